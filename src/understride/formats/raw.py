@@ -1,0 +1,76 @@
+"""What a reader hands over: the file's own labels, axes and units, nothing interpreted.
+
+`assemble` (dialects, axes, units, gaps) turns this into a `Recording`; every format gives the same shape.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from understride.model import FileEvent, Floats, Note
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class RawForce:
+    """One plate, belt or foot as the file gives it.
+
+    foot: "left" or "right" if the file says so by a column name, else None. length_unit: "m" or "mm" of `centre`.
+    force: (samples, 3) N in the file's laboratory axes; sign as in the file (on the runner or on the plate is
+    settled later by the large peaks). centre: (samples, 3) centre of pressure in `length_unit`, NaN where not
+    given. moment: (samples, 3) N·m about the centre of pressure, laboratory axes, same sign convention as force;
+    NaN where not given. start: time of the first sample on the file's clock, s.
+    """
+
+    name: str
+    foot: str | None
+    rate_hz: float
+    start: float
+    force: Floats
+    centre: Floats
+    moment: Floats
+    length_unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class RawTable:
+    """Named columns over time that are not positions (joint angles of a .mot, analog text).
+
+    time: (rows,) s. columns: (rows, names). degrees: True if the file says its angles are in degrees.
+    """
+
+    names: tuple[str, ...]
+    time: Floats
+    columns: Floats
+    degrees: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Raw:
+    """A file as read.
+
+    file: name without folder; sha256 of its bytes; reader: id of the format (`c3d`, `trc`, `mot`, `qualisys`,
+    `rbds_text`, `csv`).
+    labels, positions (frames, labels, 3): real markers only, NaN where the file leaves a field empty (exact zero
+    triples are still zeros here). length_unit: "mm", "m" … or None if the file does not say.
+    rate_hz of the frames; start: time of the first frame on the file's clock, s (0 for C3D).
+    declared_axes: e.g. ("+x", "+y") for forward and up if the file declares them (our own CSV), else None.
+    mass kg, height m if the file says. left_out: labels that are no markers (model outputs, unlabelled).
+    A file with forces or a table alone has no labels and positions of shape (0, 0, 3).
+    """
+
+    file: str
+    sha256: str
+    reader: str
+    labels: tuple[str, ...]
+    positions: Floats
+    length_unit: str | None
+    rate_hz: float
+    start: float
+    forces: tuple[RawForce, ...] = ()
+    table: RawTable | None = None
+    events: tuple[FileEvent, ...] = ()
+    declared_axes: tuple[str, str] | None = None
+    mass: float | None = None
+    height: float | None = None
+    left_out: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
