@@ -1,0 +1,25 @@
+"""What all tests share: the same hypothesis examples every time, and the place of the real recordings."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+settings.register_profile(
+    "same_again", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("same_again")
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """The folder of the unpacked recordings; skips where there is none."""
+    place = os.environ.get("UNDERSTRIDE_DATA")
+    if not place:
+        pytest.skip("UNDERSTRIDE_DATA does not name the folder of the shared recordings")
+    return Path(place)
