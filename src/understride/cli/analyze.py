@@ -1,0 +1,71 @@
+"""`understride analyze`: from a recording and a complaint to a report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from understride.cli import options, output, running
+from understride.cli.progress import progress
+from understride.model import Complaint, Runner
+
+
+@click.command()
+@options.recording_argument
+@options.beside
+@options.about_the_body
+@options.complaint_option
+@options.mapping_option
+@click.option(
+    "--out",
+    type=options.FILE,
+    metavar="DIR",
+    help="Folder for report.html and analysis.json  [default: understride-NAME]",
+)
+@options.runner_option
+@options.json_option
+@options.quiet_option
+def analyze(
+    recording: Path,
+    *,
+    static: Path | None,
+    forces: tuple[Path, ...],
+    mass: float | None,
+    height: float | None,
+    speed: float | None,
+    complaints: tuple[Complaint, ...],
+    mapping: Path | None,
+    out: Path | None,
+    runner: Runner,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Analyse a run: a page to read, and the same as JSON.
+
+    With --json alone no page is written. Without --out and --json the result goes into a folder named after the
+    recording, beside where you stand.
+
+    \b
+    Example:
+      understride analyze run.c3d --static standing.c3d --complaint low_back:left:6
+    """
+    from understride import formats
+    from understride.analysis import analyze as whole
+
+    told = running.known(complaints)
+    folder = out if out is not None or as_json else output.folder_for(recording)
+    if folder is not None:
+        output.check_folder(folder)
+    with progress(quiet=quiet) as say:
+        run = formats.read(
+            recording,
+            static=static,
+            forces=forces or None,
+            mass=mass,
+            height=height,
+            speed=speed,
+            mapping=mapping,
+        )
+        result = whole(run, complaints=told, runner=runner, progress=say)
+    running.deliver(result, folder, as_json=as_json, quiet=quiet)

@@ -1,0 +1,80 @@
+"""`understride contacts`: when each foot lands and leaves."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from understride.cli import options, output
+from understride.cli.progress import progress, remark
+from understride.model import Contacts
+
+METHODS = ("auto", "force", "kinematic")
+DECIMALS = 6
+
+
+@click.command()
+@options.recording_argument
+@options.beside
+@options.mapping_option
+@click.option(
+    "--method", type=click.Choice(METHODS), default="auto", show_default=True, help="What to find them by."
+)
+@options.runner_checked
+@options.json_option
+@options.quiet_option
+def contacts(
+    recording: Path,
+    *,
+    static: Path | None,
+    forces: tuple[Path, ...],
+    mapping: Path | None,
+    method: str,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """List when each foot lands and leaves, in seconds of the file's clock.
+
+    \b
+    Example:
+      understride contacts run.c3d --method force --json
+    """  # fmt: skip
+    from understride import formats, gait
+
+    with progress(quiet=quiet) as say:
+        run = formats.read(recording, static=static, forces=forces or None, mapping=mapping)
+        say("Finding contacts")
+        found = gait.contacts(run, method=method)
+    if as_json:
+        output.print_bytes(json.dumps(as_object(found), sort_keys=True, allow_nan=False).encode())
+        return
+    click.echo(as_text(found))
+    for note in (*run.notes, *found.notes):
+        remark(note.text, quiet=quiet)
+
+
+def as_object(found: Contacts) -> dict[str, list[dict[str, str | float]]]:
+    """The contacts as they stand in JSON, seconds."""
+    return {
+        "contacts": [
+            {
+                "side": str(c.side),
+                "landing": round(c.landing, DECIMALS),
+                "leaving": round(c.leaving, DECIMALS),
+            }
+            for c in found.contacts
+        ]
+    }
+
+
+def as_text(found: Contacts) -> str:
+    """One contact a line: side, landing and leaving in s, time on the ground in ms."""
+    lines = [f"{'side':5}  {'landing s':>9}  {'leaving s':>9}  {'on the ground ms':>16}"]
+    for c in found.contacts:
+        ground = (c.leaving - c.landing) * 1000
+        lines.append(f"{c.side!s:5}  {c.landing:9.3f}  {c.leaving:9.3f}  {ground:16.0f}")
+    source = {"force": "the force", "kinematic": "the feet"}.get(found.method, found.method)
+    lines.append(f"{len(found.contacts)} contacts, found by {source}")
+    return "\n".join(lines)
