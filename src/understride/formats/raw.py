@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from understride.model import FileEvent, Floats, Note
 
@@ -19,6 +19,10 @@ class RawForce:
     settled later by the large peaks). centre: (samples, 3) centre of pressure in `length_unit`, NaN where not
     given. moment: (samples, 3) N·m about the centre of pressure, laboratory axes, same sign convention as force;
     NaN where not given. start: time of the first sample on the file's clock, s.
+
+    rate_unknown: the file only counts samples (RBDS force text, trap T16); `rate_hz` is then 1.0 and means nothing.
+    Whoever pairs it with markers calls `lasting(frames / frame rate)` first; a channel with a known rate comes back
+    from that unchanged.
     """
 
     name: str
@@ -29,6 +33,19 @@ class RawForce:
     centre: Floats
     moment: Floats
     length_unit: str
+    rate_unknown: bool = False
+
+    def lasting(self, seconds: float, *, start: float = 0.0) -> RawForce:
+        """The same channel with the rate at which its samples fill so many seconds, if it has none of its own.
+
+        RBDS: 9,000 samples beside 4,500 frames at 150 Hz fill 30 s, so 300 Hz. start: of the markers, s.
+        """
+        if not self.rate_unknown:
+            return self
+        rate = len(self.force) / seconds
+        whole = float(round(rate))  # one sample more or less than the markers is no other rate
+        rate = whole if abs(rate - whole) * seconds <= 2.0 else rate
+        return replace(self, rate_hz=rate, start=start, rate_unknown=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -55,7 +72,7 @@ class Raw:
     rate_hz of the frames; start: time of the first frame on the file's clock, s (0 for C3D).
     declared_axes: e.g. ("+x", "+y") for forward and up if the file declares them (our own CSV), else None.
     mass kg, height m if the file says. left_out: labels that are no markers (model outputs, unlabelled).
-    A file with forces or a table alone has no labels and positions of shape (0, 0, 3).
+    A file with forces or a table alone has no labels, positions of shape (0, 0, 3) and rate_hz 0.
     """
 
     file: str
