@@ -90,7 +90,7 @@ def angles(
     with progress(quiet=quiet) as say:
         run = formats.read(recording, static=static, forces=forces or None, mapping=mapping)
         say("Finding angles")
-        signals = gait.signals(run)
+        signals = gait.motion(run, gait.contacts(run)).signals
     if not any(name in signals for name in ANGLES):
         raise RecordingError(
             recording.name,

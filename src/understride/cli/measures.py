@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from understride.measures import Measure
 
 SCHEMA = "understride.measures/1"
+STANCE_RELATIVE = {"pelvis_obliquity_stance": "pelvis_obliquity", "thorax_turn": "thorax_yaw"}
 
 
 @click.command()
@@ -48,9 +51,40 @@ def as_object(row: Measure) -> dict[str, Any]:
         "sided": row.sided,
         "plane": row.plane,
         "phase": row.phase,
-        "needs": list(row.needs),
+        "signals": list(row.needs),
+        "needs": list(needed(row)),
         "source": row.source,
         "scale": [low, high],
         "between_day_sem": row.between_day_sem,
         "between_lab_sd": row.between_lab_sd,
+        "relative_error": row.relative_error,
     }
+
+
+def needed(row: Measure) -> tuple[str, ...]:
+    """What must be recorded for a measure, in words: points first, then force, speed and the like."""
+    words = [points_behind()[_signal(name)] for name in row.needs]
+    return tuple(dict.fromkeys([*words, *map(str, row.also)]))
+
+
+def _signal(name: str) -> str:
+    """A signal's own name for the name under which a stride knows it."""
+    name = name.removeprefix("other_")
+    return STANCE_RELATIVE.get(name, name)
+
+
+@cache
+def points_behind() -> Mapping[str, str]:
+    """Signal (without its side) → the points it needs, in words: what the reader of signals says when it sees none."""
+    import numpy as np
+
+    from understride.gait.signals import from_points
+    from understride.model import Points
+
+    nobody = Points(names=(), positions=np.zeros((1, 0, 3)), rate_hz=100.0)
+    missing = from_points(nobody, {}, None).missing
+    return {_without_side(name): why.detail.removeprefix("needs ") for name, why in missing.items()}
+
+
+def _without_side(name: str) -> str:
+    return name.removesuffix("_left").removesuffix("_right")

@@ -1,0 +1,182 @@
+"""Write the generated pages of `docs/` from the code and data they describe.
+
+python docs/make.py            write them
+python docs/make.py --check    say which are out of date, and end with 1 if any is
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+DOCS = Path(__file__).parent
+HEAD = "<!-- Made by docs/make.py; change the code or data it is made from. -->\n\n"
+
+MEASURES_HEAD = """\
+# Measures
+
+What is measured in every stride. A value is the mean over strides, with its spread between strides and a 95 % interval;
+*per side* means left, right and left minus right. *Day* is the standard error of measurement between days, *lab* the
+extra spread between laboratories, both from the literature, in the unit of the measure or as a share (×) of it.
+`understride measures --json` prints the same table.
+"""
+
+IMBALANCES_HEAD = """\
+# Regions and imbalances
+
+Each idea is a candidate, never a conclusion: it has a grade, what was found against it, and what would refute it in
+this one runner. The strength words are those of the method's source.
+
+## Regions
+
+"""
+
+DIALECTS_HEAD = """\
+# Marker sets
+
+A marker set is recognised by its labels. One YAML file in `src/understride/formats/dialects/` is one set.
+
+"""
+
+OWN_SET = """
+## Your own set
+
+Write a mapping file and give it: `understride analyze run.c3d --mapping my-marker-set.yaml`, or
+`us.read("run.c3d", mapping="my-marker-set.yaml")`. Left of each colon stands our name, right of it your label;
+`<side>` is replaced by your words for right and left. A measure whose points are missing is left out with the reason,
+so map what you have.
+
+```yaml
+{mapping}```
+
+## Our names
+
+{names}
+"""
+
+
+def measures() -> str:
+    """One row per measure, from the table of measures."""
+    from understride.cli.measures import needed
+    from understride.measures import MEASURES
+
+    parts = [MEASURES_HEAD]
+    for plane in dict.fromkeys(row.plane for row in MEASURES):
+        parts.append(f"\n## {plane.capitalize()}\n")
+        for row in (r for r in MEASURES if r.plane == plane):
+            share = " ×" if row.relative_error else ""
+            errors = [
+                f"{word} {error:g}{share}"
+                for word, error in (("day", row.between_day_sem), ("lab", row.between_lab_sd))
+                if error is not None
+            ]
+            facts = [
+                f"`{row.unit}`",
+                "per side" if row.sided else "whole body",
+                row.phase,
+                row.sign,
+                f"source `{row.source}`",
+                f"definition `{row.definition_id}`",
+                f"drawn from {row.scale[0]:g} to {row.scale[1]:g}",
+                *errors,
+            ]
+            parts.append(f"\n### {row.name}\n\n{row.title}. {row.definition}\n\n{' · '.join(facts)}\n")
+            if wanted := needed(row):
+                parts.append(f"\nNeeds: {'; '.join(wanted)}.\n")
+    return "".join(parts)
+
+
+def commands() -> str:
+    """The help of every command, as it is printed."""
+    from understride.cli.group import COMMANDS, main
+
+    parts = [f"# Commands\n\n```text\n{_help(main, 'understride')}```\n"]
+    for name, command in COMMANDS.items():
+        module, function = command.home.split(":")
+        text = _help(getattr(import_module(module), function), f"understride {name}")
+        parts.append(f"\n## {name}\n\n```text\n{text}```\n")
+    return "".join(parts)
+
+
+def _help(command: click.Command, name: str) -> str:
+    context = click.Context(command, info_name=name, max_content_width=100, terminal_width=100)
+    return command.get_help(context) + "\n"
+
+
+def imbalances() -> str:
+    """The method's ideas as the program holds them, from the knowledge files."""
+    from understride import knowledge
+
+    known = knowledge.load()
+    regions = ((f"`{r.id}`", r.phrase, ", ".join(r.aliases)) for r in known.regions)
+    parts = [IMBALANCES_HEAD, _table(("id", "in words", "also understood"), regions)]
+    for idea in known.imbalances:
+        parts.append(f"\n## {idea.id} {idea.name}\n\n{idea.idea}\n\n")
+        parts.append(_table(
+            ("complaint", "the source says", "grade", "against"),
+            ((f"`{e.complaint}`", e.strength, e.grade, e.against) for e in idea.explains),
+        ))  # fmt: skip
+        if idea.shown_by:
+            parts.append("\n")
+            parts.append(_table(
+                ("measure", "direction", "phase", "side", "weight"),
+                ((f"`{s.measure}`", s.direction, s.phase, s.side, s.weight) for s in idea.shown_by),
+            ))  # fmt: skip
+        parts.append(f"\nRefuted by: {idea.refuted_by.text}\n")
+        if idea.mistaken_for:
+            parts.append(f"\nMistaken for: {'; '.join(idea.mistaken_for)}.\n")
+    return "".join(parts)
+
+
+def dialects() -> str:
+    """The marker sets that are recognised, and the vocabulary, from the dialect files."""
+    from understride.formats import dialect
+
+    sets = dialect.shipped()
+    mapping = (DOCS.parent / "examples" / "my-marker-set.yaml").read_text(encoding="utf-8")
+    rows = ((f"`{d.id}`", d.title, str(len(d.labels)), _names(d.required)) for d in sets)
+    table = _table(("id", "what it is", "points", "needed to recognise it"), rows)
+    return DIALECTS_HEAD + table + OWN_SET.format(mapping=mapping, names=_names(sorted(dialect.vocabulary())))
+
+
+def _names(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "".join(f"| {' | '.join(' '.join(cell.split()) for cell in line)} |\n" for line in lines)
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "measures.md": measures,
+    "commands.md": commands,
+    "imbalances.md": imbalances,
+    "dialects.md": dialects,
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write, or compare."""
+    check = "--check" in arguments
+    stale = []
+    for name, make in PAGES.items():
+        page, text = DOCS / name, HEAD + make()
+        if page.is_file() and page.read_text(encoding="utf-8") == text:
+            continue
+        stale.append(name)
+        if not check:
+            page.write_text(text, encoding="utf-8")
+    if check and stale:
+        print(f"out of date: {', '.join(stale)}; run python docs/make.py", file=sys.stderr)
+        return 1
+    print(f"{len(PAGES)} generated pages {'are up to date' if check else f'written ({len(stale)} changed)'}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
