@@ -90,7 +90,8 @@ def hip_centres(frame: Frame, points: Points, depth: float, width: float) -> Map
     up = -0.30 * width - 0.0109
     out = 0.33 * width + 0.0073
     return {
-        side: front + frame.axes @ np.array([forward, up, side.sign * out]) for side in (Side.LEFT, Side.RIGHT)
+        side: front + frame.axes @ np.array([forward, up, side.sign * out])
+        for side in (Side.LEFT, Side.RIGHT)
     }
 
 

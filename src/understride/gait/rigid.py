@@ -16,7 +16,7 @@ ENOUGH = 3  # points that fix an orientation
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pose:
-    """rotation (frames, 3, 3) and origin (frames, 3): seen = rotation @ known + origin; NaN where too little is seen."""
+    """rotation (frames, 3, 3), origin (frames, 3): seen = rotation @ known + origin; NaN where too little is seen."""
 
     rotation: Floats
     origin: Floats
@@ -72,4 +72,4 @@ def mean_shape(seen: Floats, rounds: int = 3) -> Floats | None:
         pose = fit(shape, whole)
         back = np.einsum("nji,nkj->nki", pose.rotation, whole - pose.origin[:, None])
         shape = np.asarray(np.nanmean(back, axis=0), dtype=np.float64)
-    return shape
+    return np.asarray(shape, dtype=np.float64)

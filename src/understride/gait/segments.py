@@ -7,34 +7,44 @@ one run: as long as three points of the segment are seen in both, the missing on
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
+from understride.gait import frames
 from understride.gait.rigid import ENOUGH, fit, on_one_line
 from understride.model import Floats, Points
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A rigid part of the body. tracking: pattern of point names that follow it; carried: names that belong to it
-    but slide on the skin in running, so they are placed and never used to track.
+    """A rigid part of the body. tracking: pattern of point names that follow it; carried: names that are placed if
+    the run lacks them. helpers: points of the neighbouring segment's end that join in only where the segment's own
+    points are too few (a cluster that lost a marker).
     """
 
     name: str
     tracking: str
     carried: tuple[str, ...] = ()
+    helpers: tuple[str, ...] = ()
 
 
 def _legs() -> tuple[Segment, ...]:
     rows: list[Segment] = []
     for side in ("left", "right"):
         rows += [
-            Segment(f"thigh_{side}", rf"thigh_\d+_{side}", (f"knee_lateral_{side}", f"knee_medial_{side}")),
+            Segment(
+                f"thigh_{side}",
+                rf"thigh_\d+_{side}",
+                (f"knee_lateral_{side}", f"knee_medial_{side}"),
+                (f"hip_centre_{side}",),
+            ),
             Segment(
                 f"shank_{side}",
                 rf"(shank_\d+|tibial_tuberosity|fibula|ankle_lateral)_{side}",
                 (f"ankle_lateral_{side}", f"ankle_medial_{side}"),
+                (f"knee_lateral_{side}", f"knee_medial_{side}"),
             ),
             Segment(
                 f"foot_{side}",
@@ -72,30 +82,63 @@ def completed(points: Points, static: Points | None) -> Completed:
     if static is None:
         return Completed(points, ())
     standing = {name: _middle(static[name]) for name in static.names}
-    names: list[str] = list(points.names)
-    columns: list[Floats] = [points.positions]
+    whole = with_hip_centres(points)
+    standing |= {name: _middle(track) for name, track in hip_tracks(static).items()}
+    tracks = {name: whole[name] for name in whole.names}
     carried: list[str] = []
     for segment in SEGMENTS:
-        lacking = [n for n in segment.carried if n not in points and n in standing and np.isfinite(standing[n]).all()]
-        if not lacking:
-            continue
-        tracked = [
-            n
-            for n in points.names
-            if re.fullmatch(segment.tracking, n) and n in standing and np.isfinite(standing[n]).all()
-        ]
+        lacking = [n for n in segment.carried if n not in tracks and _seen(standing, n)]
+        tracked = _tracked(segment, tracks, standing)
         known = np.array([standing[n] for n in tracked])
-        if len(tracked) < ENOUGH or on_one_line(known):
+        if not lacking or len(tracked) < ENOUGH or on_one_line(known):
             continue
-        pose = fit(known, np.stack([points[n] for n in tracked], axis=1))
+        pose = fit(known, np.stack([tracks[n] for n in tracked], axis=1))
         for name in lacking:
-            names.append(name)
-            columns.append(pose.place(standing[name])[:, None])
+            tracks[name] = pose.place(standing[name])
             carried.append(name)
-    positions = np.concatenate(columns, axis=1)
     return Completed(
-        Points(names=tuple(names), positions=positions, rate_hz=points.rate_hz, start=points.start), tuple(carried)
+        Points(
+            names=tuple(tracks),
+            positions=np.stack(list(tracks.values()), axis=1),
+            rate_hz=points.rate_hz,
+            start=points.start,
+        ),
+        tuple(carried),
     )
+
+
+def hip_tracks(points: Points) -> dict[str, Floats]:
+    """Hip joint centres by name, (frames, 3) each; none without a pelvis."""
+    pelvis = frames.pelvis(points)
+    if pelvis is None:
+        return {}
+    centres = frames.hip_centres(pelvis, points, *frames.pelvis_size(points))
+    return {f"hip_centre_{side}": centre for side, centre in centres.items()}
+
+
+def with_hip_centres(points: Points) -> Points:
+    """The same points and the hip joint centres."""
+    extra = hip_tracks(points)
+    if not extra:
+        return points
+    return Points(
+        names=(*points.names, *extra),
+        positions=np.concatenate([points.positions, np.stack(list(extra.values()), axis=1)], axis=1),
+        rate_hz=points.rate_hz,
+        start=points.start,
+    )
+
+
+def _tracked(segment: Segment, tracks: Mapping[str, Floats], standing: Mapping[str, Floats]) -> list[str]:
+    """Points that can track a segment: its own, with helpers where these are too few."""
+    own = [n for n in tracks if re.fullmatch(segment.tracking, n) and _seen(standing, n)]
+    if len(own) >= ENOUGH:
+        return own
+    return own + [n for n in segment.helpers if n in tracks and n not in own and _seen(standing, n)]
+
+
+def _seen(standing: Mapping[str, Floats], name: str) -> bool:
+    return name in standing and bool(np.isfinite(standing[name]).all())
 
 
 def _middle(track: Floats) -> Floats:

@@ -5,6 +5,7 @@ from understride.model.errors import RecordingError, RequestError, UnderstrideEr
 from understride.model.gait import Contact, Contacts, Dropped, StanceForce, Stride
 from understride.model.outcomes import Band, Cause, Finding, Point, Verdict
 from understride.model.people import Complaint, Runner
+from understride.model.pictures import CurveSet, Skeleton
 from understride.model.recording import (
     FileEvent,
     Force,
@@ -26,6 +27,7 @@ __all__ = [
     "Complaint",
     "Contact",
     "Contacts",
+    "CurveSet",
     "Dropped",
     "FileEvent",
     "Finding",
@@ -44,6 +46,7 @@ __all__ = [
     "Result",
     "Runner",
     "Side",
+    "Skeleton",
     "StanceForce",
     "Stride",
     "Surface",

@@ -1,0 +1,314 @@
+"""`analysis.json`: an analysis as a checked document. Sorted keys, rounded by unit: same input, same bytes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from understride.analysis.order import Analysis
+from understride.measures import MEASURES
+from understride.model import Band, Cause, Finding, Measured, Point, Side, Unavailable, Unit
+
+SCHEMA = "understride.analysis/1"
+
+DECIMALS = {
+    Unit.DEGREES: 3,
+    Unit.SECONDS: 5,
+    Unit.METRES: 5,
+    Unit.PER_MINUTE: 3,
+    Unit.PERCENT: 3,
+    Unit.DEGREES_PER_DEGREE: 5,
+    Unit.DEGREES_PER_SECOND: 2,
+    Unit.BODY_WEIGHTS: 4,
+    Unit.BODY_WEIGHTS_PER_SECOND: 3,
+    Unit.METRES_PER_SECOND: 5,
+    Unit.KILONEWTONS_PER_METRE: 4,
+    Unit.NONE: 6,
+}
+UNITS = {m.name: m.unit for m in MEASURES}
+SCALES = {m.name: m.scale for m in MEASURES}
+
+
+class SpeedRow(msgspec.Struct, frozen=True, kw_only=True):
+    """m/s; source: declared, belt or pelvis; measured: what the recording itself says."""
+
+    value: float
+    source: str
+    measured: float | None
+
+
+class RecordingRow(msgspec.Struct, frozen=True, kw_only=True):
+    """Where it comes from. others: static trial and force files by role."""
+
+    file: str
+    sha256: str
+    reader: str
+    dialect: str
+    surface: str
+    rate: float
+    duration: float
+    filters: tuple[str, ...]
+    steps: tuple[str, ...]
+    others: tuple[dict[str, str], ...]
+    speed: SpeedRow | None
+
+
+class UnavailableRow(msgspec.Struct, frozen=True, kw_only=True):
+    """Why there is no value."""
+
+    reason: str
+    detail: str
+
+
+class MeasureRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One measure of one side; numbers are null where `unavailable` says why."""
+
+    name: str
+    side: str | None
+    value: float | None
+    from_standing: float | None
+    unit: str
+    sd: float | None
+    ci95: tuple[float, float] | None
+    between_day_sem: float | None
+    strides: int | None
+    definition: str
+    frames: tuple[str, ...]
+    scale: tuple[float, float]
+    extra: dict[str, float]
+    unavailable: UnavailableRow | None
+
+
+class NormRow(msgspec.Struct, frozen=True, kw_only=True):
+    """The band that a value was held against."""
+
+    id: str
+    low: float
+    high: float
+    mean: float
+    people: str
+    is_norm: bool
+
+
+class FindingRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A value judged."""
+
+    measure: str
+    side: str | None
+    value: float
+    interval: tuple[float, float]
+    verdict: str
+    norm: NormRow | None
+    why: str
+
+
+class PointRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One reason with the id of its fact."""
+
+    id: str
+    text: str
+
+
+class CauseRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A candidate for one complaint."""
+
+    id: str
+    title: str
+    complaint: str | None
+    side: str | None
+    rank: int
+    state: str
+    supports: tuple[PointRow, ...] = msgspec.field(name="for")
+    against: tuple[PointRow, ...]
+    not_measured: tuple[PointRow, ...]
+    grade: str
+    refuted_by: str
+
+
+class ComplaintRow(msgspec.Struct, frozen=True, kw_only=True):
+    """What was told."""
+
+    region: str
+    side: str | None
+    intensity: int | None
+
+
+class ContactRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One contact, s on the file's clock."""
+
+    side: str
+    landing: float
+    leaving: float
+
+
+class DroppedRow(msgspec.Struct, frozen=True, kw_only=True):
+    """Something left out."""
+
+    side: str
+    time: float
+    reason: str
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """The whole of `analysis.json`."""
+
+    schema: str
+    version: str
+    recording: RecordingRow
+    runner: str
+    story: str | None
+    notes: tuple[dict[str, str], ...]
+    complaints: tuple[ComplaintRow, ...]
+    contact_method: str
+    contacts_judged: bool
+    contacts: tuple[ContactRow, ...]
+    dropped: tuple[DroppedRow, ...]
+    strides: dict[str, int]
+    measures: tuple[MeasureRow, ...]
+    findings: tuple[FindingRow, ...]
+    causes: tuple[CauseRow, ...]
+
+
+def as_json(analysis: Analysis) -> bytes:
+    """The document as UTF-8 JSON, indented, keys sorted, ending in a line break."""
+    data = msgspec.json.encode(document(analysis), order="sorted")
+    return msgspec.json.format(data, indent=2) + b"\n"
+
+
+def json_schema() -> dict[str, Any]:
+    """JSON Schema of the document."""
+    return msgspec.json.schema(Document)
+
+
+def document(analysis: Analysis) -> Document:
+    """The analysis as a document, numbers rounded by unit."""
+    from understride import __version__
+
+    return Document(
+        schema=SCHEMA,
+        version=__version__,
+        recording=_recording(analysis),
+        runner=analysis.runner.id,
+        story=analysis.story,
+        notes=tuple({"id": n.id, "text": n.text} for n in analysis.notes),
+        complaints=tuple(
+            ComplaintRow(region=c.region, side=_side(c.side), intensity=c.intensity)
+            for c in analysis.complaints
+        ),
+        contact_method=analysis.contacts.method,
+        contacts_judged=analysis.contacts.judged,
+        contacts=tuple(
+            ContactRow(side=str(c.side), landing=round(c.landing, 5), leaving=round(c.leaving, 5))
+            for c in analysis.contacts.contacts
+        ),
+        dropped=tuple(
+            DroppedRow(side=str(d.side), time=round(d.time, 5), reason=d.reason) for d in analysis.dropped
+        ),
+        strides={str(side): count for side, count in analysis.strides.items()},
+        measures=tuple(_measure(row) for row in analysis.measured),
+        findings=tuple(_finding(row) for row in analysis.findings),
+        causes=tuple(_cause(row) for row in analysis.causes),
+    )
+
+
+def _recording(analysis: Analysis) -> RecordingRow:
+    recording, source, speed = analysis.recording, analysis.recording.provenance, analysis.speed
+    row = None
+    if speed:
+        measured = None if speed.measured is None else round(speed.measured, 4)
+        row = SpeedRow(value=round(speed.value, 4), source=speed.source, measured=measured)
+    return RecordingRow(
+        file=source.file,
+        sha256=source.sha256,
+        reader=source.reader,
+        dialect=source.dialect,
+        surface=str(recording.surface),
+        rate=round(recording.points.rate_hz, 6),
+        duration=round(recording.points.duration, 5),
+        filters=analysis.filters,
+        steps=source.steps,
+        others=tuple({"role": role, "file": name, "sha256": sha} for role, name, sha in source.others),
+        speed=row,
+    )
+
+
+def _measure(row: Measured) -> MeasureRow:
+    unit = UNITS[row.measure]
+    result = row.result
+    if isinstance(result, Unavailable):
+        definition = next(m.definition_id for m in MEASURES if m.name == row.measure)
+        return MeasureRow(
+            name=row.measure, side=_side(row.side), value=None, from_standing=None, unit=str(unit), sd=None, ci95=None,
+            between_day_sem=None, strides=None, definition=definition, frames=(), scale=SCALES[row.measure], extra={},
+            unavailable=UnavailableRow(reason=str(result.reason), detail=result.detail),
+        )  # fmt: skip
+    digits = DECIMALS[unit]
+    return MeasureRow(
+        name=row.measure,
+        side=_side(row.side),
+        value=round(result.value, digits),
+        from_standing=_rounded(result.from_standing, digits),
+        unit=str(unit),
+        sd=round(result.sd, digits),
+        ci95=(round(result.ci95[0], digits), round(result.ci95[1], digits)),
+        between_day_sem=_rounded(result.between_day_sem, digits),
+        strides=result.strides,
+        definition=result.definition,
+        frames=result.frames,
+        scale=SCALES[row.measure],
+        extra={name: round(value, digits) for name, value in result.extra},
+        unavailable=None,
+    )
+
+
+def _finding(row: Finding) -> FindingRow:
+    digits = DECIMALS[UNITS[row.measure]]
+    return FindingRow(
+        measure=row.measure,
+        side=_side(row.side),
+        value=round(row.value, digits),
+        interval=(round(row.interval[0], digits), round(row.interval[1], digits)),
+        verdict=str(row.verdict),
+        norm=_norm(row.band, digits) if row.band else None,
+        why=row.why,
+    )
+
+
+def _norm(band: Band, digits: int) -> NormRow:
+    return NormRow(
+        id=band.id,
+        low=round(band.low, digits),
+        high=round(band.high, digits),
+        mean=round(band.mean, digits),
+        people=band.people,
+        is_norm=band.norm,
+    )
+
+
+def _cause(cause: Cause) -> CauseRow:
+    return CauseRow(
+        id=cause.id,
+        title=cause.title,
+        complaint=cause.complaint,
+        side=_side(cause.side),
+        rank=cause.rank,
+        state=cause.state,
+        supports=_points(cause.supports),
+        against=_points(cause.against),
+        not_measured=_points(cause.not_measured),
+        grade=cause.grade,
+        refuted_by=cause.refuted_by,
+    )
+
+
+def _points(points: tuple[Point, ...]) -> tuple[PointRow, ...]:
+    return tuple(PointRow(id=p.id, text=p.text) for p in points)
+
+
+def _side(side: Side | None) -> str | None:
+    return None if side is None else str(side)
+
+
+def _rounded(number: float | None, digits: int) -> float | None:
+    return None if number is None else round(number, digits)

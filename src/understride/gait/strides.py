@@ -1,0 +1,153 @@
+"""Contacts and signals cut into strides, each resampled to 0–100 % of the stride and of its stance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from understride.gait.filters import bridge
+from understride.gait.forces import Ground
+from understride.gait.signals import Signals
+from understride.model import (
+    SIDES,
+    Contact,
+    Contacts,
+    Dropped,
+    Floats,
+    Reason,
+    Side,
+    Stride,
+    Unavailable,
+    sealed,
+)
+
+POINTS = 101  # 0–100 %
+SHARE = np.linspace(0.0, 1.0, POINTS)
+LONGEST = 1.5  # s: a longer time between two landings of one foot is not one stride of running
+# Whole-body signals that a stride also knows by its own side: name → (signal, sign for a right stride).
+RELATIVE = {"pelvis_obliquity_stance": ("pelvis_obliquity", 1), "thorax_turn": ("thorax_yaw", -1)}
+GAP = Unavailable(reason=Reason.MISSING_POINTS, detail="a gap in this stride")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Strides:
+    """All strides of a recording by side, in order, and what was left out, with reasons."""
+
+    of: Mapping[Side, tuple[Stride, ...]]
+    dropped: tuple[Dropped, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """Times of one stride, s."""
+
+    own: Contact
+    other: Contact
+    next_landing: float
+
+
+def strides(
+    contacts: Contacts,
+    signals: Signals,
+    ground: Ground | None,
+    *,
+    speed: float | None,
+    mass: float | None,
+    height: float | None,
+) -> Strides:
+    """Cut a run into strides. ground: force by stance, or None."""
+    dropped: list[Dropped] = []
+    result: dict[Side, tuple[Stride, ...]] = {}
+    names = list(signals.values)
+    times = signals.times
+    for side in SIDES:
+        cuts = _cuts(contacts, side, times, dropped)
+        own, alias = _names_for(side, names)
+        matrix = (
+            np.stack([alias[name] * signals[source] for name, source in own.items()], axis=1) if own else None
+        )
+        if matrix is None or not cuts:
+            result[side] = ()
+            continue
+        whole, stance = _sampled(matrix, times, cuts)
+        gaps = _gaps(matrix, times, cuts)
+        result[side] = tuple(
+            Stride(
+                side=side,
+                landing=cut.own.landing,
+                leaving=cut.own.leaving,
+                next_landing=cut.next_landing,
+                other_landing=cut.other.landing,
+                other_leaving=cut.other.leaving,
+                whole=sealed({name: whole[i, :, k] for k, name in enumerate(own)}),
+                stance=sealed({name: stance[i, :, k] for k, name in enumerate(own)}),
+                missing=sealed({name: GAP for k, name in enumerate(own) if gaps[i, k]}),
+                force=ground.under(side, cut.own) if ground else None,
+                speed=speed,
+                mass=mass,
+                height=height,
+            )
+            for i, cut in enumerate(cuts)
+        )
+    return Strides(sealed(result), tuple(dropped))
+
+
+def _cuts(contacts: Contacts, side: Side, times: Floats, dropped: list[Dropped]) -> list[_Cut]:
+    """Landing to next landing of one foot with exactly one contact of the other foot in between."""
+    own, other = contacts.of(side), contacts.of(side.other)
+    cuts: list[_Cut] = []
+    for first, second in pairwise(own):
+        between = [c for c in other if first.landing < c.landing < second.landing]
+        reason = None
+        if second.landing - first.landing > LONGEST:
+            reason = "the next landing of this foot was not found"
+        elif len(between) != 1:
+            reason = f"the other foot landed {len(between)} times in it"
+        elif first.landing < times[0] or second.landing > times[-1]:
+            reason = "the points do not cover it"
+        if reason:
+            dropped.append(Dropped(side=side, time=first.landing, reason=reason))
+        else:
+            cuts.append(_Cut(first, between[0], second.landing))
+    return cuts
+
+
+def _names_for(side: Side, names: Sequence[str]) -> tuple[dict[str, str], dict[str, int]]:
+    """Names as a stride of one side knows them → signal names, and the sign that each gets.
+
+    Own limbs lose their suffix, the opposite ones get `other_`; stance-relative signals mean the same on both sides.
+    """
+    found: dict[str, str] = {}
+    for name in names:
+        if name.endswith(f"_{side}"):
+            found[name.removesuffix(f"_{side}")] = name
+        elif name.endswith(f"_{side.other}"):
+            found["other_" + name.removesuffix(f"_{side.other}")] = name
+        else:
+            found[name] = name
+    signs = dict.fromkeys(found, 1)
+    for name, (source, sign) in RELATIVE.items():
+        if source in names:
+            found[name], signs[name] = source, sign * side.sign
+    return found, signs
+
+
+def _sampled(matrix: Floats, times: Floats, cuts: Sequence[_Cut]) -> tuple[Floats, Floats]:
+    """Signals at 0–100 % of every stride and of every stance, (strides, 101, signals) each, by cubic spline."""
+    from scipy.interpolate import CubicSpline
+
+    spline = CubicSpline(times, bridge(matrix), axis=0)
+    whole = np.stack([cut.own.landing + SHARE * (cut.next_landing - cut.own.landing) for cut in cuts])
+    stance = np.stack([cut.own.landing + SHARE * (cut.own.leaving - cut.own.landing) for cut in cuts])
+    return spline(whole), spline(stance)
+
+
+def _gaps(matrix: Floats, times: Floats, cuts: Sequence[_Cut]) -> Floats:
+    """Whether a signal has a gap within a stride, (strides, signals)."""
+    unseen = np.concatenate([np.zeros((1, matrix.shape[1])), np.cumsum(~np.isfinite(matrix), axis=0)])
+    first = np.searchsorted(times, [cut.own.landing for cut in cuts], side="right") - 1
+    last = np.searchsorted(times, [cut.next_landing for cut in cuts], side="left")
+    return np.asarray(unseen[np.minimum(last, len(times) - 1) + 1] - unseen[np.maximum(first, 0)] > 0)
