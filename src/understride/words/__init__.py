@@ -1,0 +1,44 @@
+"""Facts → sentences that carry the names of the facts, numbers as people read them, and the lint of all texts."""
+
+from understride.words.lint import Fault, lint
+from understride.words.numbers import capital, counted, listed, number, plus_minus, quantity
+from understride.words.phrases import PHRASES, Phrase, phrase
+from understride.words.reading import grade, syllables
+from understride.words.sentences import (
+    NOT_COMPARED,
+    absent,
+    difference_point,
+    grade_words,
+    people,
+    point_for,
+    state_words,
+    title,
+    unmeasured,
+    verdict_words,
+)
+
+__all__ = [
+    "NOT_COMPARED",
+    "PHRASES",
+    "Fault",
+    "Phrase",
+    "absent",
+    "capital",
+    "counted",
+    "difference_point",
+    "grade",
+    "grade_words",
+    "lint",
+    "listed",
+    "number",
+    "people",
+    "phrase",
+    "plus_minus",
+    "point_for",
+    "quantity",
+    "state_words",
+    "syllables",
+    "title",
+    "unmeasured",
+    "verdict_words",
+]

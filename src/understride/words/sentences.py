@@ -1,0 +1,115 @@
+"""Facts → sentences. Every sentence about a run is made here and carries the names of the measures behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from understride.model import Band, Finding, Measured, Point, Side, Unavailable, Unit, Verdict
+from understride.words.numbers import MINUS, capital, listed, plus_minus, quantity
+from understride.words.phrases import phrase
+
+GROUPS = {"fb7-2026": "seven men"}  # band id → the people of the band, in two words
+GROUP_OTHERWISE = "the group"
+STATES = {
+    "against": "This run speaks against it",
+    "for": "This run points this way",
+    "open": "Open: it points this way, unsure",
+    "not_seen": "Not seen in this run",
+}
+NOT_COMPARED = "not compared"
+GRADES = {  # grade → how well the link is known
+    "A": "Tested in runners",
+    "B": "Tested in runners",
+    "C": "Some support, mixed",
+    "D": "A practitioner's experience; nobody has tested it",
+    "D-": "What little there is points elsewhere",
+}
+
+
+def people(band: Band) -> str:
+    """The people of a band in two words: `seven men`."""
+    return GROUPS.get(band.id, GROUP_OTHERWISE)
+
+
+def state_words(state: str) -> str:
+    """The state of a cause, as its card says it."""
+    return STATES[state]
+
+
+def grade_words(grade: str) -> str:
+    """How well a link is known: `Some support, mixed (grade C)`."""
+    said = GRADES.get(grade) or GRADES[grade[0]]
+    return f"{said} (grade {grade.replace('-', MINUS)})"
+
+
+def verdict_words(finding: Finding) -> str:
+    """The verdict of a row: `inside`, `outside, more than usual`, `cannot tell: near the upper edge`."""
+    if finding.verdict is Verdict.INSIDE:
+        return "inside"
+    if finding.verdict is Verdict.OUTSIDE:
+        return f"outside, {finding.why}"
+    if finding.why.startswith(NOT_COMPARED):
+        return finding.why
+    return f"cannot tell: {finding.why}"
+
+
+def point_for(finding: Finding, unit: Unit) -> Point:
+    """One finding as a sentence: what was measured, beside what it was compared with, and the verdict."""
+    said = phrase(finding.measure)
+    band = finding.band
+    if band is None:
+        text = f"{said.clause(finding.value, unit, finding.side)}; {verdict_words(finding)}."
+    else:
+        clause = said.clause(finding.value, unit, finding.side, beside=band.mean)
+        mean = said.said(band.mean, unit, beside=finding.value)
+        text = f"{clause}; {people(band)} at this speed averaged {mean}: {_verdict(finding)}."
+    return Point(id=_id(finding.measure, finding.side), text=text, measures=(finding.measure,))
+
+
+def difference_point(finding: Finding, unit: Unit, *, left: float, right: float) -> Point:
+    """Left against right as a sentence, with both values and the size of the difference."""
+    said = phrase(finding.measure)
+    half = (finding.interval[1] - finding.interval[0]) / 2
+    size = plus_minus(abs(finding.value), half, unit)
+    largest = max(abs(left), abs(right))
+    both = f"{quantity(left, unit, beside=largest)} left, {quantity(right, unit, beside=largest)} right"
+    text = f"Left and right differ by {size} in {said.what} ({both}); {_beyond_difference(finding, unit)}."
+    return Point(id=_id(finding.measure, finding.side), text=text, measures=(finding.measure,))
+
+
+def unmeasured(row: Measured, missing: Unavailable) -> Point:
+    """Why something cannot be said: `The swing of the upper arm was not measured: no elbow points.`"""
+    text = f"{capital(phrase(row.measure).what)} was not measured: {missing.detail.rstrip('.')}."
+    return Point(id=_id(row.measure, row.side), text=text, measures=(row.measure,))
+
+
+def absent(measure: str) -> Point:
+    """A measure that this analysis does not have at all."""
+    return Point(
+        id=measure, text=f"{capital(phrase(measure).what)} was not measured in this run.", measures=(measure,)
+    )
+
+
+def title(phrases: Sequence[str]) -> str:
+    """The page's title from the phrases of the complaints: `Tight shoulders and a sore low back`."""
+    return capital(listed(tuple(phrases))) if phrases else "What stands out in this run"
+
+
+def _verdict(finding: Finding) -> str:
+    return verdict_words(finding).replace(": ", ", ")
+
+
+def _beyond_difference(finding: Finding, unit: Unit) -> str:
+    if finding.band is None:
+        return verdict_words(finding)
+    edge = quantity(finding.band.high, unit, beside=finding.value)
+    group = people(finding.band)
+    if finding.verdict is Verdict.CANNOT_TELL and finding.counts:
+        return f"the difference lies across the edge of what {group} show ({edge}): cannot tell"
+    if finding.verdict is Verdict.CANNOT_TELL:
+        return f"{group} differ by up to {edge}: {_verdict(finding)}"
+    return f"{group} differ by up to {edge}: {'inside' if finding.verdict is Verdict.INSIDE else 'outside'}"
+
+
+def _id(measure: str, side: Side | None) -> str:
+    return measure if side is None else f"{measure}.{side}"
