@@ -27,6 +27,11 @@ MOSTLY_SEEN = 0.02
 """Share of frames in which some point must be seen at all for a file to hold a recording."""
 
 
+RUN_REPAIRS: tuple[labels.Repair, ...] = (labels.grounded, labels.sides, labels.front_and_back)
+STANDING_REPAIRS: tuple[labels.Repair, ...] = (labels.grounded, labels.sides)
+"""In standing, the way forward is taken from front and back, so they cannot be judged by it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Said:
     """What a person declares: kg, m, m/s; None = not said."""
@@ -52,11 +57,12 @@ def assemble(
     feet = _feet(cloud, dialect, run)
     placement = axes.of_run(cloud, rate_hz=run.rate_hz, declared_unit=run.length_unit, declared=run.declared_axes,
                             file=run.file)  # fmt: skip
-    cloud = {name: placement.place(p) for name, p in cloud.items()}
+    cloud, repaired = _repaired({n: placement.place(p) for n, p in cloud.items()}, run.file, RUN_REPAIRS)
     standing, standing_notes = _standing(static, dialect)
     if standing is not None:
-        cloud, repaired = labels.against_static(cloud, {n: standing[n] for n in standing.names})
-        found = (*found, *repaired)
+        cloud, renamed = labels.against_static(cloud, {n: standing[n] for n in standing.names}, file=run.file)
+        repaired = (*repaired, *renamed)
+    found = (*found, *repaired)
     points = Points(names=tuple(cloud), positions=_stacked(cloud), rate_hz=run.rate_hz, start=run.start)
     placed = forces.place(_channels(run, force, points), placement, start=points.start, duration=points.duration,
                           file=run.file)  # fmt: skip
@@ -143,7 +149,7 @@ def without_zeros(positions: Floats) -> Floats:
     return np.where((positions == 0.0).all(axis=2, keepdims=True), np.nan, positions)
 
 
-def _cloud(raw: Raw, dialect: Dialect) -> tuple[dict[str, Floats], tuple[Note, ...]]:
+def _cloud(raw: Raw, dialect: Dialect) -> tuple[Cloud, tuple[Note, ...]]:
     """Our names → positions as in the file, gaps NaN, points never seen left out."""
     positions = without_zeros(raw.positions)
     index = {label: k for k, label in reversed(list(enumerate(raw.labels)))}
@@ -162,6 +168,14 @@ def _cloud(raw: Raw, dialect: Dialect) -> tuple[dict[str, Floats], tuple[Note, .
         notes.append(Note(id="points.unknown", text=f"{len(extra)} {word} in {raw.file} that the marker set "
                           f"{dialect.id} does not know were left out ({shown})."))  # fmt: skip
     return {name: p for name, p in cloud.items() if name not in empty}, tuple(notes)
+
+
+def _repaired(cloud: Cloud, file: str, repairs: Sequence[labels.Repair]) -> tuple[Cloud, tuple[Note, ...]]:
+    notes: tuple[Note, ...] = ()
+    for repair in repairs:
+        cloud, told = repair(cloud, file)
+        notes = (*notes, *told)
+    return cloud, notes
 
 
 def _stacked(cloud: Cloud) -> Floats:
@@ -203,8 +217,9 @@ def _standing(raw: Raw | None, dialect: Dialect) -> tuple[Points | None, tuple[N
     if len(raw.positions) > 1 and axes.speed_of(cloud, placement, raw.rate_hz) > axes.MOVING:
         raise RecordingError(raw.file, found="a body that moves", needed="quiet standing as the static trial",
                              do="Give the standing trial, or none.")  # fmt: skip
-    cloud = {name: placement.place(p) for name, p in cloud.items()}
-    return Points(names=tuple(cloud), positions=_stacked(cloud), rate_hz=raw.rate_hz, start=raw.start), notes
+    cloud, repaired = _repaired({n: placement.place(p) for n, p in cloud.items()}, raw.file, STANDING_REPAIRS)
+    points = Points(names=tuple(cloud), positions=_stacked(cloud), rate_hz=raw.rate_hz, start=raw.start)
+    return points, (*notes, *repaired)
 
 
 def _other_set(raw: Raw, dialect: Dialect, own: str) -> RecordingError:

@@ -70,8 +70,8 @@ def of_run(
     facing = _facing(cloud, up)
     moving = {Surface.TREADMILL: -feet, Surface.OVERGROUND: pelvis, Surface.UNKNOWN: facing}[surface]
     forward = _axis(declared[0]) if declared else _snapped(moving, up, file)
-    if surface is not Surface.UNKNOWN and np.any(facing):
-        _refuse_backwards(facing, moving, file)
+    if surface is not Surface.UNKNOWN:
+        _refuse_backwards(cloud, up, moving, file)
     return _placement(forward, up, scale, unit, surface, step)
 
 
@@ -192,22 +192,33 @@ def _surface(pelvis: Floats, feet: Floats) -> Surface:
 
 def _facing(cloud: Cloud, up: Floats) -> Floats:
     """Horizontal direction in which the body faces, (3,): front of the pelvis, else the feet, else left to right."""
-    front, back = named(cloud, ["asis"]), named(cloud, ["psis", "sacrum"])
-    if not (front and back):
-        front, back = named(cloud, ["toe", "mt1", "mt2", "mt5"]), named(cloud, ["heel"])
-    if front and back:
-        way = _typical(mean_of(cloud[n] for n in front) - mean_of(cloud[n] for n in back))
-    else:
-        pairs = [(n, n.replace("_right", "_left")) for n in cloud if n.endswith("_right")]
-        across = [cloud[r] - cloud[left] for r, left in pairs if left in cloud]
-        way = np.cross(up, _typical(mean_of(across))) if across else np.zeros(3)
-    way = np.nan_to_num(way)
+    fronts = _fronts(cloud, up)
+    if fronts:
+        return fronts[0]
+    pairs = [(n, n.removesuffix("_right") + "_left") for n in cloud if n.endswith("_right")]
+    across = [cloud[r] - cloud[left] for r, left in pairs if left in cloud]
+    way = np.nan_to_num(np.cross(up, _typical(mean_of(across)))) if across else np.zeros(3)
     return np.asarray(way - up * (way @ up))
 
 
-def _refuse_backwards(facing: Floats, moving: Floats, file: str) -> None:
-    size = np.linalg.norm(facing) * np.linalg.norm(moving)
-    if size > 0 and float(facing @ moving) / size < BACKWARDS:
+def _fronts(cloud: Cloud, up: Floats) -> list[Floats]:
+    """Where the pelvis and where the feet face, horizontal (3,) each, of those that can tell."""
+    found = []
+    for ahead, behind in ((("asis",), ("psis", "sacrum")), (("toe", "mt1", "mt2", "mt5"), ("heel",))):
+        front, back = named(cloud, ahead), named(cloud, behind)
+        if front and back:
+            way = _typical(mean_of(cloud[n] for n in front) - mean_of(cloud[n] for n in back))
+            if np.isfinite(way).all():
+                found.append(np.asarray(way - up * (way @ up)))
+    return found
+
+
+def _refuse_backwards(cloud: Cloud, up: Floats, moving: Floats, file: str) -> None:
+    """One of pelvis and feet may have its labels exchanged, which is repaired later; both mean running backwards."""
+    fronts = [
+        way @ moving / (np.linalg.norm(way) * np.linalg.norm(moving) + 1e-12) for way in _fronts(cloud, up)
+    ]
+    if fronts and max(fronts) < BACKWARDS:
         raise RecordingError(
             file,
             found="a body that moves backwards, away from where it faces",

@@ -13,12 +13,15 @@ from understride.model import Floats, Force, ForceChannel, Note, RecordingError,
 
 UNLOADED = 60.0
 """N: below it nobody stands on the plate. Wandering plates read up to 25 N in flight (trap T22)."""
-EDGE = 0.02
-"""s around a contact that do not count as flight."""
+BEFORE, AFTER = 0.01, 0.04
+"""s before a landing and after a leaving that do not count as flight: at an easy pace force dies away over 40 ms, and
+taken for the plate's level it would be +10 N where the plate reads 0."""
+USUAL = 80.0
+"""Percentile of the levels over windows that is judged: a short flight between slow leavings gives odd ones."""
 WINDOW = 1.0
 """s over which the level of flight is taken: two or three flights."""
 FLAT = 8.0
-"""N: a level nearer to zero than this is left as it is (it moves a 50 N crossing by 1–2 ms, less than a frame)."""
+"""N, all channels together: a level nearer to zero than this is left as it is (it moves a 50 N crossing by 1–2 ms)."""
 CENTRE_NEEDS = 20.0
 """N under which a centre of pressure is noise divided by noise."""
 SMOOTH_SHARE = 1e-5
@@ -29,6 +32,10 @@ ZEROS = 0.05
 """Share of samples that are exactly 0 from which force was cut outside contact: a real plate always reads noise."""
 SURE_VERTICAL = 2.0
 """Vertical force must be this many times the sideways force; in running it is 5–10 times."""
+SMOOTHED = (
+    "The force was smoothed or cut to zero before it was stored, so nothing is read from the first moments of a "
+    "landing, and it is not filtered again."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -113,8 +120,7 @@ def _leveled(channels: list[ForceChannel], rate_hz: float, start: float, turned:
     steps, notes = list(turned), []
     if smoothed:
         steps.append("force was already smoothed or cut to zero; not filtered again")
-        notes.append(Note(id="force.smoothed", text="The force was smoothed or cut to zero before it was stored, so "
-                          "nothing is read from the first moments of a landing, and it is not filtered again."))  # fmt: skip
+        notes.append(Note(id="force.smoothed", text=SMOOTHED))
     else:
         unloaded = _flight(vertical, rate_hz)
         channels, level = _without_level(channels, unloaded, rate_hz)
@@ -143,7 +149,7 @@ def was_smoothed(vertical: Floats, rate_hz: float) -> bool:
     """Whether vertical force, (samples,) N of all channels together, was low-passed or cut to zero (trap T15)."""
     if float(np.mean(vertical == 0.0)) > ZEROS:
         return True
-    # Tapered, since a record that is cut in the middle of a stance leaks more into 30–50 Hz than smooth force has there.
+    # Tapered: a record that begins in the middle of a stance leaks more into 30–50 Hz than smooth force has there.
     power = np.abs(np.fft.rfft((vertical - vertical.mean()) * np.hanning(len(vertical)))) ** 2
     hertz = np.fft.rfftfreq(len(vertical), 1.0 / rate_hz)
     total = float(power.sum())
@@ -164,9 +170,10 @@ def cut_level(vertical: Floats) -> float:
 
 def _flight(vertical: Floats, rate_hz: float) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     """Samples in which nobody is on any plate, (samples,), edges of contacts left out."""
-    loaded = (np.abs(vertical) > UNLOADED).astype(np.float64)
-    reach = max(1, round(EDGE * rate_hz))
-    return np.convolve(loaded, np.ones(2 * reach + 1), mode="same") < 0.5
+    loaded = np.abs(vertical) > UNLOADED
+    near = np.ones(round((BEFORE + AFTER) * rate_hz) + 1)
+    touched = np.convolve(loaded, near)[round(BEFORE * rate_hz) :][: len(loaded)]
+    return touched < 0.5
 
 
 def _without_level(
@@ -181,15 +188,13 @@ def _without_level(
     if not windows:
         return channels, ""
     middles = [middle for middle, _ in windows]
-    result, worst = [], 0.0
-    for c in channels:
-        levels = np.array([np.nanmedian(c.force[w][unloaded[w]], axis=0) for _, w in windows])
-        at = np.stack([np.interp(np.arange(total), middles, levels[:, k]) for k in range(3)], axis=1)
-        largest = float(levels[np.argmax(np.abs(levels[:, 1])), 1])
-        if abs(largest) > FLAT:
-            result.append(replace(c, force=c.force - at))
-            worst = max(worst, largest, key=abs)
-        else:
-            result.append(c)
-    step = f"level of force in flight (up to {worst:+.0f} N) subtracted piece by piece" if worst else ""
-    return result, step
+    levels = [np.array([np.nanmedian(c.force[w][unloaded[w]], axis=0) for _, w in windows]) for c in channels]
+    together = np.sum([level[:, 1] for level in levels], axis=0)
+    if float(np.percentile(np.abs(together), USUAL)) <= FLAT:
+        return channels, ""
+    result = []
+    for c, level in zip(channels, levels, strict=True):
+        at = np.stack([np.interp(np.arange(total), middles, level[:, k]) for k in range(3)], axis=1)
+        result.append(replace(c, force=c.force - at))
+    low, high = np.percentile(together, [100 - USUAL, USUAL])
+    return result, f"level of force in flight ({low:+.0f} to {high:+.0f} N) subtracted piece by piece"
