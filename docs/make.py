@@ -6,6 +6,7 @@ python docs/make.py --check    say which are out of date, and end with 1 if any 
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
@@ -14,6 +15,12 @@ from pathlib import Path
 import click
 
 DOCS = Path(__file__).parent
+PLANES = {
+    "–": "Rhythm and force",
+    "transverse": "Turning, seen from above",
+    "frontal": "From behind",
+    "sagittal": "From the side",
+}
 HEAD = "<!-- Made by docs/make.py; change the code or data it is made from. -->\n\n"
 
 MEASURES_HEAD = """\
@@ -66,7 +73,7 @@ def measures() -> str:
 
     parts = [MEASURES_HEAD]
     for plane in dict.fromkeys(row.plane for row in MEASURES):
-        parts.append(f"\n## {plane.capitalize()}\n")
+        parts.append(f"\n## {PLANES[plane]}\n")
         for row in (r for r in MEASURES if r.plane == plane):
             share = " ×" if row.relative_error else ""
             errors = [
@@ -152,11 +159,19 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "".join(f"| {' | '.join(' '.join(cell.split()) for cell in line)} |\n" for line in lines)
 
 
+def schema() -> str:
+    """JSON Schema of `analysis.json`."""
+    from understride.analysis import json_schema
+
+    return json.dumps(json_schema(), indent=2, sort_keys=True) + "\n"
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "measures.md": measures,
     "commands.md": commands,
     "imbalances.md": imbalances,
     "dialects.md": dialects,
+    "analysis.schema.json": schema,
 }
 
 
@@ -165,7 +180,7 @@ def main(arguments: Sequence[str]) -> int:
     check = "--check" in arguments
     stale = []
     for name, make in PAGES.items():
-        page, text = DOCS / name, HEAD + make()
+        page, text = DOCS / name, (HEAD if name.endswith(".md") else "") + make()
         if page.is_file() and page.read_text(encoding="utf-8") == text:
             continue
         stale.append(name)

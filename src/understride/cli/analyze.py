@@ -67,5 +67,5 @@ def analyze(
             speed=speed,
             mapping=mapping,
         )
-        result = whole(run, complaints=told, runner=runner, progress=say)
+        result = whole(run, told, runner=runner, progress=say)
     running.deliver(result, folder, as_json=as_json, quiet=quiet)

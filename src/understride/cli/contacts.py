@@ -12,7 +12,8 @@ from understride.cli.progress import progress, remark
 from understride.model import Contacts
 
 METHODS = ("auto", "force", "kinematic")
-DECIMALS = 6
+SOURCES = {"force": "from force", "kinematic": "from the feet alone"}
+DECIMALS = 5  # as in analysis.json
 
 
 @click.command()
@@ -48,7 +49,7 @@ def contacts(
         say("Finding contacts")
         found = gait.contacts(run, method=method)
     if as_json:
-        output.print_bytes(json.dumps(as_object(found), sort_keys=True, allow_nan=False).encode())
+        output.print_bytes(json.dumps(as_object(found), allow_nan=False).encode())
         return
     click.echo(as_text(found))
     for note in (*run.notes, *found.notes):
@@ -75,6 +76,5 @@ def as_text(found: Contacts) -> str:
     for c in found.contacts:
         ground = (c.leaving - c.landing) * 1000
         lines.append(f"{c.side!s:5}  {c.landing:9.3f}  {c.leaving:9.3f}  {ground:16.0f}")
-    source = {"force": "the force", "kinematic": "the feet"}.get(found.method, found.method)
-    lines.append(f"{len(found.contacts)} contacts, found by {source}")
+    lines.append(f"{len(found.contacts)} contacts, {SOURCES.get(found.method, found.method)}")
     return "\n".join(lines)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -52,5 +51,5 @@ def demo(ctx: click.Context, *, out: Path, runner: Runner, as_json: bool, quiet:
         output.check_folder(folder)
     with progress(quiet=quiet) as say:
         run = formats.read(demo_file())
-        result = replace(analyze(run, complaints=COMPLAINTS, runner=runner, progress=say), story=STORY)
+        result = analyze(run, COMPLAINTS, runner=runner, story=STORY, progress=say)
     running.deliver(result, folder, as_json=as_json, quiet=quiet)
