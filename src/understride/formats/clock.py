@@ -139,8 +139,7 @@ def _snapped(raw: float, share: float, declared: float | None) -> float:
 def _rounding(time: Floats) -> float:
     """The last decimal place in which the times are printed, s."""
     for places in range(10):
-        scaled = time * 10.0**places
-        if np.abs(scaled - np.rint(scaled)).max() < 1e-5:
+        if np.abs(time - np.round(time, places)).max() < 1e-10:
             return float(10.0**-places)
     return 1e-9
 

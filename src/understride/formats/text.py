@@ -52,11 +52,11 @@ def decode(data: bytes) -> str | None:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
     head = data[:_HEAD]
-    if len(head) > 3 and b"\0" in head:
+    if b"\0" in head.rstrip(b"\0\x1a"):
         # UTF-16 without a mark: plain characters have a zero byte on every second place.
         for offset, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
             places = head[offset::2]
-            if places.count(0) > 0.6 * len(places) and 0 not in head[1 - offset :: 2]:
+            if places.count(0) > 0.6 * len(places) and 0 not in head[1 - offset :: 2].rstrip(b"\0"):
                 return data.decode(encoding, "replace")
         return None
     if len(head) - len(head.translate(None, _CONTROL)) > 0.02 * len(head):
@@ -171,7 +171,7 @@ def markers(
     places = np.asarray(columns)[:, None] + np.arange(3)
     positions = values[:, places.ravel()].reshape(len(values), len(labels), 3)
     np.copyto(positions, np.nan, where=np.isnan(positions).any(axis=2, keepdims=True))
-    empty: list[bool] = np.isnan(positions).all(axis=(0, 2)).tolist()
+    empty = [bool(gone) for gone in np.atleast_1d(np.isnan(positions).all(axis=(0, 2)))]
     keep: dict[str, int] = {}
     twice: list[str] = []
     for place, label in enumerate(labels):
