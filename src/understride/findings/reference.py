@@ -1,0 +1,122 @@
+"""The reference that values are held against: a table of few men, read from a file that a command makes.
+
+One row per measure and speed: mean and SD between runners, how many they were, and the 95th percentile of left minus
+right (size). Lengths in m, angles in degrees, times in s. An empty side means either side, or the whole body.
+Rows of the measures in `comparable.FROM_STANDING` hold running minus quiet standing.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+from understride.model import Side, sealed
+
+FILE = Path(__file__).parent / "norms" / "full_body_reference.csv"
+ID = "fb7-2026"
+PEOPLE = "seven trained men on a treadmill, 2 to 5 m/s; a reference of few men, not a norm"
+OWN_DIALECT = "hamner"  # recordings of these very men: no other laboratory in between
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One measure at one speed (m/s). Numbers that were not made are None."""
+
+    speed: float
+    mean: float | None
+    sd: float | None
+    n: int
+    left_minus_right_p95: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """The reference at one speed: mean, SD between people, number of people."""
+
+    mean: float
+    sd: float
+    n: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Reference:
+    """All rows by measure and side."""
+
+    rows: Mapping[Key, tuple[Row, ...]]
+
+    def group(self, measure: str, side: Side | None, speed: float) -> Group | None:
+        """Mean and SD, linear in speed between the rows; None where the measure or the speed is not covered."""
+        for row_side in ("" if side is None else str(side), ""):
+            pair = _around([r for r in self.rows.get((measure, row_side), ()) if r.mean is not None], speed)
+            if pair:
+                low, high, share = pair
+                return Group(
+                    mean=_between(low.mean, high.mean, share),
+                    sd=_between(low.sd, high.sd, share),
+                    n=min(low.n, high.n),
+                )
+        return None
+
+    def difference(self, measure: str, speed: float) -> float | None:
+        """95th percentile of |left − right| at a speed; None where not covered."""
+        for row_side in (str(Side.LEFT_MINUS_RIGHT), "", str(Side.LEFT)):
+            rows = self.rows.get((measure, row_side), ())
+            pair = _around([r for r in rows if r.left_minus_right_p95 is not None], speed)
+            if pair:
+                low, high, share = pair
+                return _between(low.left_minus_right_p95, high.left_minus_right_p95, share)
+        return None
+
+    def covers(self, measure: str) -> tuple[float, float] | None:
+        """Slowest and fastest speed at which anything is known of a measure, m/s."""
+        speeds = [row.speed for (name, _), rows in self.rows.items() if name == measure for row in rows]
+        return (min(speeds), max(speeds)) if speeds else None
+
+
+@cache
+def read(file: Path = FILE) -> Reference:
+    """The reference from its table."""
+    found: dict[Key, list[Row]] = {}
+    with file.open(encoding="utf-8", newline="") as lines:
+        for line in csv.DictReader(lines):
+            found.setdefault((line["measure"], line["side"]), []).append(_row(line))
+    return Reference(rows=sealed({key: tuple(sorted(rows, key=_speed)) for key, rows in found.items()}))
+
+
+def _row(line: Mapping[str, str]) -> Row:
+    return Row(
+        speed=float(line["speed"]),
+        mean=_number(line["mean"]),
+        sd=_number(line["sd"]),
+        n=int(line["n"]),
+        left_minus_right_p95=_number(line["left_minus_right_p95"]),
+    )
+
+
+def _speed(row: Row) -> float:
+    return row.speed
+
+
+def _number(text: str) -> float | None:
+    return float(text) if text.strip() else None
+
+
+def _around(rows: Sequence[Row], speed: float) -> tuple[Row, Row, float] | None:
+    """The rows below and above a speed, and how far between them it lies (0–1)."""
+    for row in rows:
+        if row.speed == speed:
+            return row, row, 0.0
+    for low, high in pairwise(rows):
+        if low.speed < speed < high.speed:
+            return low, high, (speed - low.speed) / (high.speed - low.speed)
+    return None
+
+
+def _between(low: float | None, high: float | None, share: float) -> float:
+    """A straight line between two numbers; rows without them were left out before."""
+    return float((low or 0.0) * (1 - share) + (high or 0.0) * share)
