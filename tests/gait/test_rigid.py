@@ -1,0 +1,72 @@
+"""Rigid fits: what a shape was turned and moved by comes back, whatever is hidden."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from understride.gait.rigid import fit, mean_shape, on_one_line
+
+SHAPE = np.array([[0.0, 0.0, 0.0], [0.3, 0.0, 0.0], [0.0, 0.2, 0.0], [0.1, 0.1, 0.25]])
+
+
+def turn(about: str, degrees: float) -> np.ndarray:
+    """Rotation matrix about one axis, written out by hand."""
+    c, s = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+    return {
+        "x": np.array([[1, 0, 0], [0, c, -s], [0, s, c]]),
+        "y": np.array([[c, 0, s], [0, 1, 0], [-s, 0, c]]),
+        "z": np.array([[c, -s, 0], [s, c, 0], [0, 0, 1]]),
+    }[about]
+
+
+angles = st.floats(-179, 179)
+
+
+@given(angles, angles, angles, st.floats(-5, 5))
+def test_the_turn_and_the_place_of_a_shape_come_back(a: float, b: float, c: float, moved: float) -> None:
+    """A law: fit(known, R·known + t) = (R, t) for every rotation."""
+    rotation = turn("y", a) @ turn("x", b) @ turn("z", c)
+    seen = (SHAPE @ rotation.T + moved)[None]
+    pose = fit(SHAPE, seen)
+    assert pose.rotation[0] == pytest.approx(rotation, abs=1e-9)
+    assert pose.place(SHAPE[2])[0] == pytest.approx(seen[0, 2], abs=1e-9)
+
+
+@given(st.integers(0, 3), angles)
+def test_any_three_of_four_points_place_the_fourth(hidden: int, degrees: float) -> None:
+    seen = (SHAPE @ turn("y", degrees).T)[None].copy()
+    wanted = seen[0, hidden].copy()
+    seen[0, hidden] = np.nan
+    assert fit(SHAPE, seen).place(SHAPE[hidden])[0] == pytest.approx(wanted, abs=1e-9)
+
+
+def test_two_points_do_not_fix_an_orientation() -> None:
+    seen = SHAPE[None].copy()
+    seen[0, 2:] = np.nan
+    assert np.isnan(fit(SHAPE, seen).rotation).all()
+
+
+def test_a_mirrored_shape_is_never_fitted_by_a_reflection() -> None:
+    mirrored = (SHAPE * [1, 1, -1])[None]
+    assert np.linalg.det(fit(SHAPE, mirrored).rotation[0]) == pytest.approx(1.0)
+
+
+def test_points_on_one_line_are_known_as_such() -> None:
+    line = np.array([[0.0, 0, 0], [0.1, 0, 0], [0.25, 0.001, 0]])
+    assert on_one_line(line)
+    assert not on_one_line(SHAPE[:3])
+
+
+def test_the_mean_shape_of_a_rigid_cluster_is_the_cluster() -> None:
+    seen = np.stack([SHAPE @ turn("y", d).T + d / 100 for d in range(-30, 31, 5)])
+    shape = mean_shape(seen)
+    assert shape is not None
+    distances = np.linalg.norm(shape[:, None] - shape[None], axis=2)
+    assert distances == pytest.approx(np.linalg.norm(SHAPE[:, None] - SHAPE[None], axis=2), abs=1e-9)
+
+
+def test_a_cluster_never_wholly_seen_has_no_mean_shape() -> None:
+    seen = np.repeat(SHAPE[None], 3, axis=0)
+    seen[:, 0] = np.nan
+    assert mean_shape(seen) is None
