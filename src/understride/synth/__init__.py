@@ -1,0 +1,16 @@
+"""The made-up runner: its own forward model, and everything that is true of it. Shares no geometry with `gait`."""
+
+from understride.synth.changed import drop_points, gaps, mirrored, swap_labels
+from understride.synth.made import Made, Plates, runner, standing, walking
+
+__all__ = [
+    "Made",
+    "Plates",
+    "drop_points",
+    "gaps",
+    "mirrored",
+    "runner",
+    "standing",
+    "swap_labels",
+    "walking",
+]
