@@ -27,8 +27,8 @@ MOSTLY_SEEN = 0.02
 """Share of frames in which some point must be seen at all for a file to hold a recording."""
 
 
-RUN_REPAIRS: tuple[labels.Repair, ...] = (labels.grounded, labels.sides, labels.front_and_back)
-STANDING_REPAIRS: tuple[labels.Repair, ...] = (labels.grounded, labels.sides)
+RUN_REPAIRS: tuple[labels.Repair, ...] = (labels.sides, labels.front_and_back, labels.grounded)
+STANDING_REPAIRS: tuple[labels.Repair, ...] = (labels.sides, labels.grounded)
 """In standing, the way forward is taken from front and back, so they cannot be judged by it."""
 
 
@@ -58,7 +58,7 @@ def assemble(
     placement = axes.of_run(cloud, rate_hz=run.rate_hz, declared_unit=run.length_unit, declared=run.declared_axes,
                             file=run.file)  # fmt: skip
     cloud, repaired = _repaired({n: placement.place(p) for n, p in cloud.items()}, run.file, RUN_REPAIRS)
-    standing, standing_notes = _standing(static, dialect)
+    standing, standing_notes = _standing(static, dialect, mapping)
     if standing is not None:
         cloud, renamed = labels.against_static(cloud, {n: standing[n] for n in standing.names}, file=run.file)
         repaired = (*repaired, *renamed)
@@ -200,17 +200,21 @@ def _hint(dialect: Dialect, placement: Placement) -> tuple[Note, ...]:
 # --- standing trial, force -----------------------------------------------------------------------------------
 
 
-def _standing(raw: Raw | None, dialect: Dialect) -> tuple[Points | None, tuple[Note, ...]]:
+def _standing(
+    raw: Raw | None, dialect: Dialect, mapping: Dialect | None
+) -> tuple[Points | None, tuple[Note, ...]]:
     """The standing trial in its own lab axes (it may face anywhere, trap T9)."""
     if raw is None:
         return None, ()
     _needs_markers(raw)
-    if len(dialect.names_of(raw.labels)) < 3:
-        own = recognise(raw.labels, file=raw.file).id
-        raise _other_set(raw, dialect, own)
-    best = recognise(raw.labels, file=raw.file) if dialect.id != "mapping" else dialect
-    if best.id != dialect.id:
-        raise _other_set(raw, dialect, best.id)
+    own = recognise(raw.labels, file=raw.file, dialects=None if mapping is None else [mapping])
+    if own.id != dialect.id:
+        raise RecordingError(
+            raw.file,
+            found=f"a standing trial of the marker set {own.id}",
+            needed=f"the one of the run ({dialect.id})",
+            do="Give the standing trial of the same session, or none.",
+        )
     cloud, notes = _cloud(raw, dialect)
     _feet(cloud, dialect, raw)
     placement = axes.of_standing(cloud, declared_unit=raw.length_unit, file=raw.file)
@@ -220,12 +224,6 @@ def _standing(raw: Raw | None, dialect: Dialect) -> tuple[Points | None, tuple[N
     cloud, repaired = _repaired({n: placement.place(p) for n, p in cloud.items()}, raw.file, STANDING_REPAIRS)
     points = Points(names=tuple(cloud), positions=_stacked(cloud), rate_hz=raw.rate_hz, start=raw.start)
     return points, (*notes, *repaired)
-
-
-def _other_set(raw: Raw, dialect: Dialect, own: str) -> RecordingError:
-    return RecordingError(raw.file, found=f"a standing trial of the marker set {own}",
-                          needed=f"the one of the run ({dialect.id})",
-                          do="Give the standing trial of the same session, or none.")  # fmt: skip
 
 
 def _channels(run: Raw, force: Sequence[Raw], points: Points) -> list[RawForce]:

@@ -145,6 +145,8 @@ def _checked_fields(text: str, file: str) -> DialectFile:
         raise _refused(file, "text that is no YAML") from error
     try:
         return msgspec.convert(tree, DialectFile)
+    except UnicodeError as error:
+        raise _refused(file, "text with half a character in it") from error
     except msgspec.ValidationError as error:
         raise _refused(file, str(error).replace("`", "'")) from error
 

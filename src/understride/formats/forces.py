@@ -28,8 +28,9 @@ SMOOTH_SHARE = 1e-5
 """Share of the power of vertical force in 30–50 Hz below which it was low-passed before (evidence: raw force has
 2–8·10⁻⁴, the smoothed set 10⁻⁶–10⁻⁵)."""
 BAND = (30.0, 50.0)  # Hz
-ZEROS = 0.05
-"""Share of samples that are exactly 0 from which force was cut outside contact: a real plate always reads noise."""
+ZEROS = 0.5
+"""Share of the samples without load that are exactly 0 from which force was cut outside contact: a real plate reads
+noise there (raw plates here under 0.1 by rounding, cut ones over 0.8)."""
 SURE_VERTICAL = 2.0
 """Vertical force must be this many times the sideways force; in running it is 5–10 times."""
 SMOOTHED = (
@@ -116,7 +117,7 @@ def _aligned(channels: list[ForceChannel], late: list[float], rate_hz: float) ->
 
 def _leveled(channels: list[ForceChannel], rate_hz: float, start: float, turned: tuple[str, ...]) -> Placed:
     vertical = np.sum([np.nan_to_num(c.force[:, 1]) for c in channels], axis=0)
-    smoothed = was_smoothed(vertical, rate_hz)
+    smoothed = any(cut_level(c.force[:, 1]) > 0 for c in channels) or is_smooth(vertical, rate_hz)
     steps, notes = list(turned), []
     if smoothed:
         steps.append("force was already smoothed or cut to zero; not filtered again")
@@ -145,10 +146,8 @@ def _sealed(channel: ForceChannel) -> ForceChannel:
 # --- what was done to it before ------------------------------------------------------------------------------
 
 
-def was_smoothed(vertical: Floats, rate_hz: float) -> bool:
-    """Whether vertical force, (samples,) N of all channels together, was low-passed or cut to zero (trap T15)."""
-    if float(np.mean(vertical == 0.0)) > ZEROS:
-        return True
+def is_smooth(vertical: Floats, rate_hz: float) -> bool:
+    """Whether vertical force, (samples,) N of all channels together, was low-passed before (trap T15)."""
     # Tapered: a record that begins in the middle of a stance leaks more into 30–50 Hz than smooth force has there.
     power = np.abs(np.fft.rfft((vertical - vertical.mean()) * np.hanning(len(vertical)))) ** 2
     hertz = np.fft.rfftfreq(len(vertical), 1.0 / rate_hz)
@@ -159,7 +158,8 @@ def was_smoothed(vertical: Floats, rate_hz: float) -> bool:
 
 def cut_level(vertical: Floats) -> float:
     """N below which a channel was set to exactly 0: the median of the first values of its contacts; 0 if it was not."""
-    if float(np.mean(vertical == 0.0)) <= ZEROS:
+    unloaded = vertical[np.abs(vertical) < UNLOADED]
+    if not len(unloaded) or float(np.mean(unloaded == 0.0)) <= ZEROS:
         return 0.0
     first = vertical[1:][(vertical[:-1] == 0.0) & (vertical[1:] > 1.0)]
     return float(np.median(first)) if len(first) else 0.0
