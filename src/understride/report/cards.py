@@ -1,0 +1,144 @@
+"""Cause cards, in rank order, one group for each complaint (visual.md 4.8)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from understride.knowledge import Imbalance
+from understride.model import Cause, Point
+from understride.report.facts import Facts
+from understride.report.marks import OF_STATE, mark
+from understride.report.plates import Plate, plates_for
+from understride.report.rows import Row, rows_for
+from understride.words import page as words
+
+WEIGHTS = ("strong", "moderate", "weak")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """Speaks for, speaks against, not measured."""
+
+    heading: str
+    items: tuple[str, ...]
+    empty: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A cause as the page shows it. shown_above: (heading, anchor) of figures that stand under an earlier cause."""
+
+    anchor: str
+    title: str
+    idea: str
+    mark: str
+    state: str
+    columns: tuple[Column, Column, Column]
+    mind: str
+    known: str
+    open: bool
+    plates: tuple[Plate, ...]
+    shown_above: tuple[tuple[str, str], ...]
+    rows: tuple[Row, ...]
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """The section of one complaint. short: its block under "in short", in three pieces."""
+
+    anchor: str
+    label: str
+    heading: str
+    intro: str
+    short: tuple[str, str, str]
+    cards: tuple[Card, ...]
+
+
+def groups(facts: Facts) -> tuple[Group, ...]:
+    """One group for each complaint; without a complaint one for all that stands out."""
+    analysis, seen = facts.analysis, {}
+    told = tuple(dict.fromkeys(c.region for c in analysis.complaints)) or (None,)
+    found = []
+    for region in told:
+        causes = tuple(sorted((c for c in analysis.causes if c.complaint == region), key=lambda c: c.rank))
+        if causes:
+            found.append(_group(region, causes, facts, seen))
+    return tuple(found)
+
+
+def _group(
+    region: str | None, causes: tuple[Cause, ...], facts: Facts, seen: dict[str, tuple[str, str]]
+) -> Group:
+    place = facts.knowledge.region(region) if region else None
+    name = place.heading if place else words.SECTIONS["out"]
+    anchor = (region or "out").replace("_", "-")
+    lead = words.leading(causes)
+    return Group(
+        anchor=anchor,
+        label=name,
+        heading=words.where_from(name) if place else name,
+        intro=words.overview(causes) if place else words.LEADS["untold"],
+        short=words.in_short(causes),
+        cards=tuple(_card(c, anchor, facts, seen, opened=c is lead) for c in causes),
+    )
+
+
+def _card(cause: Cause, group: str, facts: Facts, seen: dict[str, tuple[str, str]], *, opened: bool) -> Card:
+    anchor = f"{group}-{cause.id.lower().replace('.', '-')}"
+    imbalance = facts.knowledge.imbalance(cause.id)
+    rows = rows_for(_shown_by(cause, imbalance), facts, anchor) if imbalance or cause.supports else ()
+    plates = plates_for(tuple(n for n, _ in _shown_by(cause, imbalance)), facts, anchor)
+    new = tuple(p for p in plates if p.id not in seen)
+    old = tuple(seen[p.id] for p in plates if p.id in seen)
+    seen.update({p.id: (p.heading, p.key) for p in new})
+    state = words.state_of(cause)
+    return Card(
+        anchor=anchor,
+        title=cause.title,
+        idea=cause.idea,
+        mark=mark(OF_STATE.get(cause.state, "empty") if state != "none" else "empty"),
+        state=words.STATES[state],
+        columns=_columns(cause),
+        mind=cause.refuted_by,
+        known=_graded(cause),
+        open=opened,
+        plates=new,
+        shown_above=old,
+        rows=rows,
+        people=tuple(dict.fromkeys(r.people for r in rows if r.people)),
+    )
+
+
+def _shown_by(cause: Cause, imbalance: Imbalance | None) -> tuple[tuple[str, bool], ...]:
+    """(measure, difference only?) behind a cause: what the idea is read from, then what its points rest on."""
+    found: list[tuple[str, bool]] = []
+    if imbalance is not None:
+        ranked = sorted(imbalance.shown_by, key=lambda s: WEIGHTS.index(s.weight))
+        found += [(s.measure, s.side == "difference") for s in ranked]
+    names = {name for name, _ in found}
+    for point in (*cause.supports, *cause.against):
+        found += [(name, False) for name in point.measures if name not in names]
+    return tuple(dict.fromkeys(found))
+
+
+def _columns(cause: Cause) -> tuple[Column, Column, Column]:
+    lists = (cause.supports, cause.against, cause.not_measured)
+    a, b, c = (
+        Column(heading=heading, items=_items(points), empty=empty)
+        for heading, points, empty in zip(words.COLUMNS, lists, words.NOTHING, strict=True)
+    )
+    return a, b, c
+
+
+def _items(points: tuple[Point, ...]) -> tuple[str, ...]:
+    return tuple(p.text for p in points)
+
+
+def _graded(cause: Cause) -> str:
+    text = cause.grade_text.strip()
+    return (
+        text
+        if "grade" in text.lower() or not cause.grade
+        else f"{text.rstrip('.')} (grade\u00a0{cause.grade})."
+    )

@@ -1,0 +1,140 @@
+"""Rows of values: a name, a strip on the measure's own scale, and the verdict in words (visual.md 4.3)."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from understride.measures.table import Measure
+from understride.model import Finding, Side, Value, Verdict
+from understride.report import strip
+from understride.report.facts import Facts
+from understride.report.marks import mark
+from understride.words import page as words
+from understride.words.quantities import Written, on_strip, written
+
+CERTAIN = 1.96  # standard errors to 95 %
+BOTH = (Side.RIGHT, Side.LEFT)
+LETTERS = {Side.RIGHT: "R", Side.LEFT: "L", Side.LEFT_MINUS_RIGHT: "B", None: "B"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One value in words. letter: R, L or nothing."""
+
+    letter: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row as the page shows it."""
+
+    name: str
+    definition: str
+    drawing: str
+    values: tuple[Said, ...]
+    mark: str
+    verdicts: tuple[str, ...]
+    people: str
+
+
+def rows_for(wanted: tuple[tuple[str, bool], ...], facts: Facts, prefix: str) -> tuple[Row, ...]:
+    """Rows for (measure, difference of the sides only?) in the order given; those without a value are left out."""
+    found = []
+    for name, difference in dict.fromkeys(wanted):
+        measure = facts.rows.get(name)
+        if measure is None:
+            continue
+        sides: tuple[Side | None, ...] = (None,)
+        if measure.sided:
+            sides = (Side.LEFT_MINUS_RIGHT,) if difference else BOTH
+        here = [(side, v) for side in sides if (v := facts.value(name, side)) is not None]
+        if here:
+            found.append(
+                _row(measure, here, facts, f"{prefix}-{name.replace('_', '-')}{'-d' if difference else ''}")
+            )
+    return tuple(found)
+
+
+def _row(measure: Measure, here: list[tuple[Side | None, Value]], facts: Facts, key: str) -> Row:
+    difference = here[0][0] is Side.LEFT_MINUS_RIGHT
+    findings = [facts.findings.get((measure.name, side)) for side, _ in here]
+    verdicts = [_verdict(f) for f in findings]
+    how = written_of(measure)
+    said = tuple(Said(letter=LETTERS[s] if s in BOTH else "", value=on_strip(v.value, how)) for s, v in here)
+    name = words.difference_of(measure.title) if difference else measure.title
+    text = _text(measure, how, said, verdicts, findings)
+    low, high = difference_scale(measure) if difference else measure.scale
+    band = next((f.band for f in findings if f is not None and f.band is not None), None)
+    drawn = strip.Strip(
+        key=key, title=name, text=text, low=low * how.factor, high=high * how.factor, unit=how.suffix,
+        dots=tuple(_dot(s, v, f, how.factor) for (s, v), f in zip(here, findings, strict=True)),
+        band=(band.low * how.factor, band.mean * how.factor, band.high * how.factor) if band else None,
+    )  # fmt: skip
+    definition = words.DIFFERENCE if difference else measure.definition
+    return Row(
+        name=name, definition=definition, drawing=strip.draw(drawn), values=said, mark=mark(_mark(findings)),
+        verdicts=_merged(said, verdicts), people=band.people if band else "",
+    )  # fmt: skip
+
+
+def written_of(measure: Measure) -> Written:
+    """How values of a measure are written on its strip and in the table."""
+    return written(measure.unit, measure.scale[1])
+
+
+def difference_scale(measure: Measure) -> tuple[float, float]:
+    """Where left minus right is drawn: half the measure's own scale to either side of zero."""
+    half = (measure.scale[1] - measure.scale[0]) / 2
+    return -half, half
+
+
+def decides(value: Value) -> tuple[float, float] | None:
+    """The interval with the day-to-day error: ±1.96·√(SE² + SEM²); None where that error is not known."""
+    if value.between_day_sem is None:
+        return None
+    error = (value.ci95[1] - value.ci95[0]) / (2 * CERTAIN)
+    wide = CERTAIN * math.hypot(error, value.between_day_sem)
+    return value.value - wide, value.value + wide
+
+
+def _dot(side: Side | None, value: Value, finding: Finding | None, factor: float) -> strip.Dot:
+    days = finding.interval if finding is not None else decides(value)
+    return strip.Dot(
+        kind=LETTERS[side],
+        value=value.value * factor,
+        within=(value.ci95[0] * factor, value.ci95[1] * factor),
+        days=(days[0] * factor, days[1] * factor) if days else None,
+    )
+
+
+def _verdict(finding: Finding | None) -> str:
+    return words.NOT_COMPARED if finding is None else words.verdict(finding)
+
+
+def _mark(findings: list[Finding | None]) -> str:
+    """The sign of the row: the sides' common one, else that nothing certain can be said."""
+    kinds = {("alone" if f is None or f.band is None else str(f.verdict)) for f in findings}
+    return kinds.pop() if len(kinds) == 1 else str(Verdict.CANNOT_TELL)
+
+
+def _merged(said: tuple[Said, ...], verdicts: list[str]) -> tuple[str, ...]:
+    if len(set(verdicts)) == 1:
+        return (verdicts[0],)
+    return tuple(f"{s.letter}: {v}" for s, v in zip(said, verdicts, strict=True))
+
+
+def _text(
+    measure: Measure,
+    how: Written,
+    said: tuple[Said, ...],
+    verdicts: list[str],
+    findings: list[Finding | None],
+) -> str:
+    values = ", ".join(
+        f"{words.LETTER_WORDS[s.letter]}{s.value} ({v})" for s, v in zip(said, verdicts, strict=True)
+    )
+    band = next((f.band for f in findings if f is not None and f.band is not None), None)
+    usual = words.usual(on_strip(band.low, how), on_strip(band.high, how), band.people) if band else ""
+    return f"{measure.title}: {values}. {usual}".strip()
