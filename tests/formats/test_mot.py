@@ -109,6 +109,13 @@ def test_equal_names_for_two_plates_make_two_channels():
     assert second.force[0].tolist() == [10, 11, 12]
 
 
+def test_loads_inside_a_joint_are_no_ground_force():
+    """OpenSim's joint reactions are told in the ground frame and end in _fx, _mx, _px."""
+    stem = "walker_knee_r_on_tibia_r_in_ground_{}"
+    raw = forces(*(stem.format(kind + axis) for kind in "fmp" for axis in "xyz"))
+    assert raw.forces == ()
+
+
 def test_columns_of_joint_moments_and_translations_are_no_ground_force():
     raw = forces(
         "pelvis_tx", "hip_flexion_r_moment", "pelvis_tx_force", "calcn_r_vx", "calcn_r_vy", "calcn_r_vz"

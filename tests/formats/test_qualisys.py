@@ -82,9 +82,9 @@ def test_an_export_gives_labels_positions_rate_and_unit():
 def test_columns_are_found_by_name_whatever_stands_before_them(lead: list[str]):
     lines = MARKERS.split("\n")
     cells = {"Frame": "1", "Camera Time": "9994.4", "SMPTE": "7"}
+    rows = [line.split("\t") for line in lines[11:14]]
     table = ["\t".join([*lead, *lines[10].split("\t")[3:]])]
-    for row in (line.split("\t") for line in lines[11:14]):
-        table.append("\t".join([*(cells.get(word, row[1]) for word in lead), *row[3:]]))
+    table += ["\t".join([*(cells.get(word, row[1]) for word in lead), *row[3:]]) for row in rows]
     raw = parse("\n".join([*lines[:10], *table]) + "\n")
     assert raw.positions[0].tolist() == [[1, 2, 3], [4, 5, 6]]
     assert raw.rate_hz == 240.0

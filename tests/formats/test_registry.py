@@ -64,7 +64,7 @@ def test_a_folder_is_refused(tmp_path):
         registry.fetch(tmp_path)
 
 
-@pytest.mark.parametrize("head", [GARBAGE, b"PathFileType\t4\n"])
+@pytest.mark.parametrize("head", [GARBAGE, b"PathFileType\t4\n" * 300])
 def test_a_huge_file_is_refused_without_being_loaded(tmp_path, head):
     """A hole of one gigabyte costs no disk; reading it would cost memory, which is counted here."""
     import tracemalloc

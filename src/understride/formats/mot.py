@@ -19,8 +19,8 @@ from understride.formats.raw import Raw, RawForce, RawTable
 from understride.formats.saving import save
 from understride.model import Floats, Note, RecordingError, RequestError, frozen
 
-_FORCE_WORDS = frozenset({"force", "grf", "torque", "moment", "grm", "cop", "ground"})
-_PLAIN_WORDS = _FORCE_WORDS | {"reaction", "external"}
+_FORCE_WORDS = frozenset({"force", "grf", "torque", "moment", "grm", "cop"})
+_PLAIN_WORDS = _FORCE_WORDS | {"ground", "reaction", "external"}
 _SIDES = {"r": "right", "right": "right", "l": "left", "left": "left"}
 _KINDS = {"v": "force", "f": "force", "p": "centre", "m": "moment", "t": "moment"}
 

@@ -52,14 +52,15 @@ def decode(data: bytes) -> str | None:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
     head = data[:_HEAD]
-    if b"\0" in head.rstrip(b"\0\x1a"):
+    plain = head.rstrip(b"\0\x1a")  # what DOS programs fill the end of a file with
+    if b"\0" in plain:
         # UTF-16 without a mark: plain characters have a zero byte on every second place.
         for offset, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
-            places = head[offset::2]
-            if places.count(0) > 0.6 * len(places) and 0 not in head[1 - offset :: 2].rstrip(b"\0"):
+            places, others = head[offset::2], head[1 - offset :: 2].rstrip(b"\0")
+            if places.count(0) > 0.6 * len(places) and 0 not in others:
                 return data.decode(encoding, "replace")
         return None
-    if len(head) - len(head.translate(None, _CONTROL)) > 0.02 * len(head):
+    if len(plain) - len(plain.translate(None, _CONTROL)) > 0.02 * len(plain):
         return None
     try:
         return data.decode("utf-8")
