@@ -57,6 +57,7 @@ def _raw(data: bytes, name: str) -> Raw:
             "named markers on a body, or force",
             "Label the markers in the capture software and export the run again.",
         )
+    happened, lost = events(data, said, plan)
     unit = (said.texts("POINT", "UNITS") or [""])[0].lower()
     return Raw(
         file=name,
@@ -68,11 +69,11 @@ def _raw(data: bytes, name: str) -> Raw:
         rate_hz=plan.rate_hz,
         start=0.0,
         forces=plates,
-        events=events(data, said, plan),
+        events=happened,
         mass=_plausible(said, MASSES, KILOGRAMS, (1.0,)),
         height=_plausible(said, HEIGHTS, METRES, HEIGHT_UNITS),
         left_out=kept.left_out,
-        notes=(*plan.notes, *kept.notes, *notes, *_unused_analog(said, plan)),
+        notes=(*plan.notes, *kept.notes, *notes, *lost, *_unused_analog(said, plan)),
     )
 
 
@@ -96,7 +97,7 @@ def positions(numbers: Numbers, plan: Layout, columns: Sequence[int]) -> Floats:
 def analog(numbers: Numbers, plan: Layout, said: Parameters, channels: Sequence[int]) -> Floats:
     """Analog channels (counted from 0) in the units of the file, (samples, channels).
 
-    value = (stored − offset) · scale of the channel · general scale.
+    value = (stored − offset) · scale of the channel · general scale; NaN where that is no number.
     """
     block = numbers[:, 4 * plan.points :].reshape(plan.frames, plan.ratio, plan.channels)
     stored = block[:, :, list(channels)].reshape(plan.frames * plan.ratio, len(channels))
@@ -104,9 +105,12 @@ def analog(numbers: Numbers, plan: Layout, said: Parameters, channels: Sequence[
     scale = _per_channel(said.numbers("ANALOG", "SCALE"), plan.channels, 1.0)
     offset = _per_channel(said.numbers("ANALOG", "OFFSET", unsigned=unsigned), plan.channels, 0.0)
     general = said.number("ANALOG", "GEN_SCALE")
+    if general is not None and not math.isfinite(general):
+        general = math.nan
     values = stored.astype(np.float64)
     if unsigned and plan.scale is not None:
         values[values < 0] += 2**16  # the same 16 bits, without their sign
+    values[~np.isfinite(values)] = np.nan
     values -= offset[list(channels)]
     values *= scale[list(channels)] * (1.0 if general is None else general)
     return values
@@ -116,7 +120,7 @@ def _per_channel(given: Floats, channels: int, default: float) -> Floats:
     """One number for each channel; files often list fewer than they have."""
     values = np.full(channels, default)
     values[: given.size] = given[:channels]
-    return values
+    return np.where(np.isfinite(values), values, np.nan)
 
 
 def _plausible(

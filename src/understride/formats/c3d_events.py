@@ -7,7 +7,7 @@ import re
 
 from understride.formats.c3d_layout import Layout
 from understride.formats.c3d_parameters import Parameters, text
-from understride.model import FileEvent, Side
+from understride.model import FileEvent, Note, Side
 
 MOST_IN_HEADER = 18
 FOUR_LETTERS = 12_345  # word 150 of the header: its events have labels of four letters
@@ -18,13 +18,22 @@ WORD = re.compile(r"^(left|right|l|r)(?![a-z])|\b(left|right)\b", re.IGNORECASE)
 SHORT = re.compile(r"^(l|r)(hs|ic|fs|fc|on|st|to|fo|of|off|tc)$", re.IGNORECASE)
 
 
-def events(data: bytes, parameters: Parameters, layout: Layout) -> tuple[FileEvent, ...]:
-    """All events in order of time, s from the first frame; those that header and group repeat, once."""
+def events(
+    data: bytes, parameters: Parameters, layout: Layout
+) -> tuple[tuple[FileEvent, ...], tuple[Note, ...]]:
+    """All events in order of time, s from the first frame, those that header and group repeat, once; and a note
+    if some of the group could not be read.
+    """
     group = _group(parameters, layout)
     frame = 1 / layout.rate_hz
     header = _header(data, parameters)
     new = [event for event in header if not any(_same(event, other, frame) for other in group)]
-    return tuple(sorted(group + new, key=lambda event: (event.time, event.label, event.side or "")))
+    inside = tuple(sorted(group + new, key=lambda event: (event.time, event.label, event.side or "")))
+    used = parameters.number("EVENT", "USED", unsigned=True) or 0.0
+    if not used > len(group):
+        return inside, ()
+    words = f"The file says that it holds {used:g} events; {len(group)} of them can be read."
+    return inside, (Note(id="c3d.events", text=words),)
 
 
 def _group(parameters: Parameters, layout: Layout) -> list[FileEvent]:

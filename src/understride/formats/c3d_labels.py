@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from understride.formats.c3d_parameters import Parameters
+from understride.formats.c3d_parameters import DamagedError, Parameters
 from understride.model import Note
 
 # Lists in the group POINT that name what a model has computed (Vicon Nexus, Plug-in Gait).
@@ -35,6 +35,12 @@ class Markers:
 def markers(parameters: Parameters, points: int) -> Markers:
     """The markers among the points, in the order of the file."""
     written = parameters.texts("POINT", "LABELS")[:points]
+    if points and not written:
+        raise DamagedError(
+            f"its {points} points have no names",
+            "markers with their names",
+            "Label the markers in the capture software and export the run again.",
+        )
     written += [""] * (points - len(written))
     split = [_split(label) for label in written]
     modelled = {_split(name)[1] for name in MODEL_LISTS for name in parameters.texts("POINT", name)}

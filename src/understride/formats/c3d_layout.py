@@ -18,7 +18,7 @@ from understride.model import Note
 Numbers = NDArray[np.float32] | NDArray[np.int16]
 
 FULL = 65_535  # largest 16-bit count: a longer recording shows it instead of its own number
-RATE_DIFFERS = 0.01  # share by which two rates may differ (59.94 written as 60)
+RATE_DIFFERS = 0.002  # share by which two rates may differ (59.94 written as 60)
 SCALE_DIFFERS = 0.001
 RATES = (1.0, 100_000.0)  # Hz; what a motion capture system can mean
 

@@ -169,7 +169,10 @@ def parameters(data: bytes) -> Parameters:
             groups.setdefault(-number, name)
         else:
             found.setdefault((number, name), _parameter(data, content))
-    named = {(groups[group], name): item for (group, name), item in found.items() if group in groups}
+    for number, name in found:
+        if number not in groups:
+            raise DamagedError(f"its parameter {_shown(name)} belongs to no group")
+    named = {(groups[group], name): item for (group, name), item in found.items()}
     _nothing_lost(data, end, begin + data[begin + 2] * BLOCK, set(groups.values()))
     return Parameters(order, named, end)
 
@@ -242,8 +245,8 @@ def _nothing_lost(data: bytes, end: int, section_end: int, groups: set[str]) -> 
     rest = data[end:section_end]
     for group in READ_GROUPS:
         place = rest.find(group)
-        whole = place >= 2 and rest[place - 2] in (len(group), 256 - len(group)) and rest[place - 1] >= 128
-        if whole and group.decode() not in groups:
+        named = place > 2 and rest[place - 2] in (len(group), 256 - len(group)) and rest[place - 1] >= 128
+        if (named or place == 2) and group.decode() not in groups:
             raise DamagedError(f"its list of parameters breaks off before the group {group.decode()}")
 
 

@@ -134,7 +134,7 @@ def _in_plate(vectors: Floats) -> Floats:
 def _coordinates(points: Points) -> Floats:
     """Of each point x, y, z and a residual, (frames, 4·points); zeros with −1 where unseen."""
     block = np.zeros((points.frames, len(points.names), 4), "<f4")
-    unseen = np.isnan(points.positions).any(axis=2) | np.isinf(points.positions).any(axis=2)
+    unseen = np.asarray(~np.isfinite(points.positions).all(axis=2))
     block[..., :3] = np.where(unseen[..., np.newaxis], 0.0, points.positions * _MILLIMETRES)
     block[..., 3] = np.where(unseen, -1.0, 0.0)
     return block.reshape(points.frames, -1)

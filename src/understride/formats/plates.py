@@ -28,6 +28,8 @@ METRES = {"mm": 0.001, "cm": 0.01, "m": 1.0}
 MOMENT_UNITS = (1.0, 0.01, 0.001)  # N·m, N·cm, N·mm in N·m
 LARGEST_PLATE_IN_METRES = 20.0  # corners further apart than this are in mm, if nothing says so
 ON_THE_PLATE = 0.9  # share of loaded samples whose centre lies on the plate, for a unit to be believed
+SQUARE = 0.05  # share of a side by which the corners of a rectangle may be off
+MOST = 50_000.0  # N; more than any runner and any plate
 QUIET = 0.1  # share of the largest load: a plate with less on it in the ZERO frames is empty
 
 
@@ -69,20 +71,25 @@ def forces(said: Parameters, plan: Layout, analog: Analog) -> tuple[tuple[RawFor
     made: list[RawForce] = []
     notes: list[Note] = []
     taken: set[int] = set()
-    for index in range(_count(said, plan)):
+    count = _count(said, plan)
+    described = said.numbers("FORCE_PLATFORM", "TYPE").size
+    if plan.channels and described != count:
+        words = f"The file describes {described} force plates and counts {count}."
+        notes.append(Note(id="c3d.plate_count", text=words))
+    for index in range(count):
         try:
             plate = _plate(said, plan, index)
             if taken & set(plate.channels):
                 raise _UnusableError("it shares channels with another plate")
             taken.update(plate.channels)
-            signals, words = _zeroed(plate, analog(plate.channels), said, plan)
+            signals, clauses = _zeroed(plate, analog(plate.channels), said, plan)
             force, more = _reaction(plate, signals, plan.analog_hz)
         except _UnusableError as why:
             notes.append(Note(id="c3d.plate_left_out", text=f"Force plate {index + 1} is left out: {why}."))
             continue
         made.append(force)
-        clauses = (*words, *more)
-        notes += [Note(id="c3d.plate", text=f"Force plate {index + 1}: {clause}.") for clause in clauses]
+        said_of_it = [f"Force plate {index + 1}: {clause}." for clause in (*clauses, *more)]
+        notes += [Note(id="c3d.plate", text=sentence) for sentence in said_of_it]
     return tuple(made), notes
 
 
@@ -169,6 +176,8 @@ def _turn(corners: Floats) -> Floats:
     lengths = np.linalg.norm(axes, axis=0)
     if not (np.isfinite(lengths).all() and lengths[0] > 1e-3 and lengths[2] > 1e-6):
         raise _UnusableError("its corners do not span an area")
+    if np.linalg.norm(corners[0] - corners[1] + corners[2] - corners[3]) > SQUARE * lengths[0]:
+        raise _UnusableError("its corners do not form a rectangle")
     return np.asarray(axes / lengths)
 
 
@@ -224,6 +233,9 @@ def _from_eight(plate: Plate, signals: Floats) -> tuple[Floats, Floats]:
 def _reaction(plate: Plate, signals: Floats, rate_hz: float) -> tuple[RawForce, list[str]]:
     """Force, centre of pressure and moment about it, in the laboratory."""
     force, moment = _local(plate, signals)
+    strongest = float(np.max(np.abs(force), initial=0.0, where=~np.isnan(force)))
+    if strongest > MOST or np.isnan(force).all():
+        raise _UnusableError(f"its largest force would be {strongest:g} N")
     scale, words = _believed(plate, force, moment)
     moment = moment * scale
     centre = _centre(force, moment)
@@ -256,7 +268,7 @@ def _believed(plate: Plate, force: Floats, moment: Floats) -> tuple[float, list[
     if plate.kind not in (2, 4):
         return 1.0, []
     load = np.abs(force[:, 2])
-    loaded = load > max(CLEARLY_LOADED * np.nanmax(load, initial=0.0), LOADED)
+    loaded = load > max(CLEARLY_LOADED * np.max(load, initial=0.0, where=~np.isnan(load)), LOADED)
     if not loaded.any():
         return 1.0, []
     centre = np.abs(_centre(force[loaded], moment[loaded])[:, :2])
