@@ -1,4 +1,6 @@
-"""How long a whole analysis takes, and how much memory: CPU seconds after imports, fewest of n, each in a process of its own.
+"""How long a whole analysis takes, and how much memory.
+
+CPU seconds after imports, fewest of several runs, each in a process of its own.
 
     python benchmarks/analyze.py                       30 s of a made-up runner at 150 Hz with force (300 Hz)
     python benchmarks/analyze.py RECORDING [STATIC]    a recording of your own
@@ -54,10 +56,11 @@ def measured(recording: Path, static: Path | None, page: str, times: int) -> tup
 
 def made_up(folder: Path) -> Path:
     """30 s at 150 Hz with force."""
-    from understride.cli.synthesize import write_run
+    from understride.cli.synthesize import save_run
+    from understride.synth import runner
 
     file = folder / "run.c3d"
-    write_run(file, seconds=30.0, rate_hz=150.0, force_rate_hz=300.0)
+    save_run(runner(seconds=30.0, rate_hz=150.0, force_rate_hz=300.0).recording, file)
     return file
 
 

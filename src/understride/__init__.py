@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from understride.analysis import Analysis, analyze, as_json
     from understride.cli.demo import demo_file
-    from understride.formats import read, write_c3d, write_mot, write_trc
+    from understride.formats import read, write_c3d, write_csv_points, write_mot, write_trc
     from understride.gait import contacts
     from understride.measures import MEASURES
     from understride.model import (
@@ -70,6 +70,7 @@ __all__ = [
     "page",
     "read",
     "write_c3d",
+    "write_csv_points",
     "write_mot",
     "write_report",
     "write_trc",
@@ -85,6 +86,7 @@ _HOMES = {
     "page": ("understride.report", "page"),
     "read": ("understride.formats", "read"),
     "write_c3d": ("understride.formats", "write_c3d"),
+    "write_csv_points": ("understride.formats", "write_csv_points"),
     "write_mot": ("understride.formats", "write_mot"),
     "write_report": ("understride.report", "write"),
     "write_trc": ("understride.formats", "write_trc"),

@@ -9,7 +9,7 @@ import click
 
 from understride.cli import options, output
 from understride.cli.progress import progress, remark
-from understride.model import Contacts
+from understride.model import Contact, Contacts
 
 METHODS = ("auto", "force", "kinematic")
 SOURCES = {"force": "from force", "kinematic": "from the feet alone"}
@@ -49,24 +49,21 @@ def contacts(
         say("Finding contacts")
         found = gait.contacts(run, method=method)
     if as_json:
-        output.print_bytes(json.dumps(as_object(found), allow_nan=False).encode())
+        output.print_bytes(
+            json.dumps({"contacts": [contact_as_object(c) for c in found.contacts]}, allow_nan=False).encode()
+        )
         return
     click.echo(as_text(found))
     for note in (*run.notes, *found.notes):
         remark(note.text, quiet=quiet)
 
 
-def as_object(found: Contacts) -> dict[str, list[dict[str, str | float]]]:
-    """The contacts as they stand in JSON, seconds."""
+def contact_as_object(contact: Contact) -> dict[str, str | float]:
+    """One contact as it stands in JSON, seconds."""
     return {
-        "contacts": [
-            {
-                "side": str(c.side),
-                "landing": round(c.landing, DECIMALS),
-                "leaving": round(c.leaving, DECIMALS),
-            }
-            for c in found.contacts
-        ]
+        "side": str(contact.side),
+        "landing": round(contact.landing, DECIMALS),
+        "leaving": round(contact.leaving, DECIMALS),
     }
 
 

@@ -12,7 +12,6 @@ from understride.model import Complaint, Runner
 
 FOLDER = Path("understride-demo")
 COMPLAINTS = (Complaint(region="shoulders"), Complaint(region="low_back"))
-STORY = "The run is real. The complaint is made up and says nothing about this runner."
 
 
 def demo_file() -> Path:
@@ -44,6 +43,7 @@ def demo(ctx: click.Context, *, out: Path, runner: Runner, as_json: bool, quiet:
     """
     from understride import formats
     from understride.analysis import analyze
+    from understride.words.page import STORY
 
     told = ctx.get_parameter_source("out") is not click.core.ParameterSource.DEFAULT
     folder = out if told or not as_json else None

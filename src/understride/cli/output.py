@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import click
-
 from understride.model import RequestError
 
 REPORT, ANALYSIS = "report.html", "analysis.json"
@@ -94,8 +92,9 @@ def write_file(file: Path, save: Callable[[Path], None]) -> None:
 
 def print_bytes(content: bytes) -> None:
     """Exact bytes to stdout, ended by one line feed."""
-    click.get_binary_stream("stdout").write(content.rstrip(b"\n") + b"\n")
     sys.stdout.flush()
+    sys.stdout.buffer.write(content.rstrip(b"\n") + b"\n")
+    sys.stdout.buffer.flush()
 
 
 def _same(one: Path, other: Path) -> bool:
