@@ -11,6 +11,7 @@ from understride.measures import MEASURES, Sources, evaluate
 from understride.measures.table import Also, measure
 from understride.model import Reason, Side, Stride, Unavailable, Unit, Value
 
+GAP = Unavailable(reason=Reason.MISSING_POINTS, detail="gap")
 NOTHING: dict[str, Unavailable] = {}
 
 
@@ -20,7 +21,7 @@ def stride(side: Side, number: float, *, missing: bool = False, mass: float | No
     return Stride(
         side=side, landing=0.0, leaving=0.25, next_landing=0.7, other_landing=0.35, other_leaving=0.6,
         whole=MappingProxyType({"pelvis_yaw": curve}), stance=MappingProxyType({"pelvis_yaw": curve}),
-        missing=MappingProxyType({"pelvis_yaw": Unavailable(reason=Reason.MISSING_POINTS, detail="gap")} if missing else {}),
+        missing=MappingProxyType({"pelvis_yaw": GAP} if missing else {}),
         force=None, speed=3.5, mass=mass, height=None,
     )  # fmt: skip
 

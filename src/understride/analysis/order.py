@@ -34,6 +34,7 @@ FILTERS = (
     "contacts from feet: 20 Hz",
     "forces: 2nd-order Butterworth both ways, 50 Hz",
 )
+GRAVITY = 9.81  # m/s²
 DIFFERS = 0.05  # share by which a declared speed may differ from the measured one before it is said
 Progress = Callable[[str], None]
 
@@ -87,46 +88,56 @@ def analyze(
     _refuse_unknown(complaints, known)
     say("finding contacts")
     contacts = gait.contacts(recording, method=method)
-    say("reading angles")
-    motion = gait.motion(recording, contacts)
-    speed = _speed(recording, motion)
-    ground = _ground(recording, contacts, motion)
-    mass = recording.mass or (ground.body_weight / 9.81 if ground else None)
-    say("cutting strides")
-    cut = gait.strides(
-        contacts,
-        motion.signals,
-        ground,
-        speed=speed.value if speed else None,
-        mass=mass,
-        height=recording.height,
-    )
     say("measuring")
-    measured = measures.evaluate(measures.MEASURES, cut.of, _sources(recording, motion, ground))
+    body = measured_from(recording, contacts)
     say("judging and ranking")
     found = findings.judge(
-        measured,
-        speed=speed.value if speed else None,
+        body.measured,
+        speed=body.speed.value if body.speed else None,
         dialect=recording.provenance.dialect,
-        static=bool(motion.signals.standing),
+        static=bool(body.motion.signals.standing),
     )
+    strides = body.strides.of
     return Analysis(
         recording=recording,
         runner=runner or Runner(),
         complaints=tuple(complaints),
         contacts=contacts,
-        speed=speed,
-        measured=measured,
+        speed=body.speed,
+        measured=body.measured,
         findings=found,
-        causes=causes.rank(complaints, measured, found, known),
-        notes=(*recording.notes, *contacts.notes, *motion.notes, *_said(recording, speed, ground)),
-        dropped=(*contacts.dropped, *cut.dropped),
-        strides={side: len(own) for side, own in cut.of.items()},
-        curves=gait.curves(cut.of),
-        skeleton=gait.skeleton(recording, motion, cut.of[Side.RIGHT]),
+        causes=causes.rank(complaints, body.measured, found, known),
+        notes=(*recording.notes, *contacts.notes, *body.motion.notes, *_said(recording, body)),
+        dropped=(*contacts.dropped, *body.strides.dropped),
+        strides={side: len(own) for side, own in strides.items()},
+        curves=gait.curves(strides),
+        skeleton=gait.skeleton(recording, body.motion, strides[Side.RIGHT]),
         filters=FILTERS,
         story=story,
     )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Body:
+    """What was measured, before anything is judged."""
+
+    motion: gait.Motion
+    speed: Speed | None
+    ground: gait.Ground | None
+    strides: gait.Strides
+    measured: tuple[Measured, ...]
+
+
+def measured_from(recording: Recording, contacts: Contacts) -> Body:
+    """Angles, strides and values of a run, given its contacts, whichever way they were found."""
+    motion = gait.motion(recording, contacts)
+    speed = _speed(recording, motion)
+    ground = _ground(recording, contacts, motion)
+    mass = recording.mass or (ground.body_weight / GRAVITY if ground else None)
+    pace = speed.value if speed else None
+    strides = gait.strides(contacts, motion.signals, ground, speed=pace, mass=mass, height=recording.height)
+    measured = measures.evaluate(measures.MEASURES, strides.of, _sources(recording, motion, ground))
+    return Body(motion, speed, ground, strides, measured)
 
 
 def _silent(_step: str) -> None:
@@ -178,15 +189,16 @@ def _sources(recording: Recording, motion: gait.Motion, ground: gait.Ground | No
     )
 
 
-def _said(recording: Recording, speed: Speed | None, ground: gait.Ground | None) -> tuple[Note, ...]:
+def _said(recording: Recording, body: Body) -> tuple[Note, ...]:
     """What the order itself has to say about speed and mass."""
     notes = []
+    speed = body.speed
     if speed and speed.measured is not None and abs(speed.measured - speed.value) > DIFFERS * speed.value:
         given, seen = f"{speed.value:.2f} m/s", f"{speed.measured:.2f} m/s"
         text = f"The speed given is {given}; the recording says {seen}. The one given is used."
         notes.append(Note(id="speed.differs", text=text))
-    if ground and recording.mass is None:
-        mass = ground.body_weight / 9.81
+    if body.ground and recording.mass is None:
+        mass = body.ground.body_weight / GRAVITY
         notes.append(
             Note(id="mass.from_force", text=f"No mass was given; the mean vertical force says {mass:.0f} kg.")
         )
