@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from math import sqrt
+from pathlib import Path
 
 import pytest
 
 from understride.findings import judge, reference
 from understride.model import Finding, Measured, Reason, Side, Unavailable, Unit, Value, Verdict
 
+SHIPPED = reference.FILE
+PRINTED = (
+    Path(__file__).parent / "printed_reference.csv"
+)  # evidence.md 4.1 as printed: tests know its numbers
 T6 = 2.4469  # 97.5 % of Student's t with six degrees of freedom, from a printed table
+
+
+@pytest.fixture(autouse=True)
+def printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reference, "FILE", PRINTED)
 
 
 def value(number: float, **changed: object) -> Value:
@@ -229,8 +239,33 @@ def test_mirroring_a_runner_mirrors_the_verdict() -> None:
     assert (left.verdict, left.beyond) == (right.verdict, -right.beyond)
 
 
+def test_a_length_of_the_body_is_not_held_against_other_bodies() -> None:
+    assert found("sternum_to_pelvis_length", 0.44).why.startswith("not compared: it grows with the body")
+
+
+def test_the_shipped_table_agrees_with_the_printed_one() -> None:
+    """Made again by our own definitions: twists, turns and phases within 2° of the printed means."""
+    shipped, printed = reference.read(SHIPPED), reference.read(PRINTED)
+    for name in (
+        "thorax_in_pelvis_yaw_range",
+        "thorax_yaw_range",
+        "pelvis_yaw_range",
+        "phase_shoulders_legs",
+    ):
+        for speed in (2.0, 3.0, 4.0, 5.0):
+            ours, theirs = shipped.group(name, None, speed), printed.group(name, None, speed)
+            assert ours is not None
+            assert theirs is not None
+            assert ours.mean == pytest.approx(theirs.mean, abs=2.0)
+
+
+def test_every_row_of_the_shipped_table_stands_there_once() -> None:
+    lines = [line.split(",")[:3] for line in SHIPPED.read_text(encoding="utf-8").splitlines()]
+    assert len(lines) == len({tuple(line) for line in lines})
+
+
 def test_the_reference_is_in_metres_degrees_and_seconds() -> None:
     """A table in mm would put every length far off: all lengths lie below 1 m, all stance times below 1 s."""
-    rows = reference.read().rows
+    rows = reference.read(SHIPPED).rows
     for name in ("foot_ahead_at_landing", "vertical_oscillation", "stance_time"):
         assert all(0 < (row.mean or 0) < 1 for row in rows[(name, "")])

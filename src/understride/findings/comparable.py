@@ -11,8 +11,12 @@ OWN_EARLIER = "judged only against your own earlier recording"
 OWN_ONLY = frozenset(("phase_shoulders_pelvis", "phase_pelvis_legs", "pelvis_tilt_mean"))
 NEVER = {
     "back_yaw_range": "a plate on the back is not the line of the shoulders",
+    "sternum_to_pelvis_length": "it grows with the body; only its share of your own standing length says something",
 }
-SMOOTHED = {"peak_vertical_force": "the forces of the seven men were smoothed more"}
+SMOOTHED = dict.fromkeys(
+    ("peak_vertical_force", "free_moment_peak", "loading_rate"),
+    "the forces of the seven men were smoothed more",
+)
 # Angles whose zero is where the markers sit: only running minus standing can be judged.
 FROM_STANDING = frozenset(
     (

@@ -47,7 +47,7 @@ def judge(
         speed=speed,
         own_laboratory=dialect == reference.OWN_DIALECT,
         static=static,
-        table=reference.read(),
+        table=reference.read(reference.FILE),
     )
     return tuple(
         _judged(row.measure, row.side, row.result, run) for row in measured if isinstance(row.result, Value)

@@ -79,7 +79,7 @@ class Reference:
 
 
 @cache
-def read(file: Path = FILE) -> Reference:
+def read(file: Path) -> Reference:
     """The reference from its table."""
     found: dict[Key, list[Row]] = {}
     with file.open(encoding="utf-8", newline="") as lines:

@@ -66,6 +66,18 @@ def point_for(finding: Finding, unit: Unit) -> Point:
     return Point(id=_id(finding.measure, finding.side), text=text, measures=(finding.measure,))
 
 
+def pair_point(right: Finding, left: Finding, unit: Unit) -> Point:
+    """Both sides of a measure in one sentence, where they were judged alike."""
+    one = point_for(right, unit)
+    said = phrase(right.measure)
+    clause = said.clause(right.value, unit, Side.RIGHT, beside=_mean(right))
+    other = said.said(left.value, unit, beside=max(abs(_mean(right)), abs(right.value)))
+    text = one.text.replace(clause, f"{clause} (left {other})", 1)
+    if right.band is not None:
+        text = f"{text.removesuffix(f': {_verdict(right)}.')}: both {_verdict(right)}."
+    return Point(id=right.measure, text=text, measures=one.measures)
+
+
 def difference_point(finding: Finding, unit: Unit, *, left: float, right: float) -> Point:
     """Left against right as a sentence, with both values and the size of the difference."""
     said = phrase(finding.measure)
@@ -93,6 +105,10 @@ def absent(measure: str) -> Point:
 def title(phrases: Sequence[str]) -> str:
     """The page's title from the phrases of the complaints: `Tight shoulders and a sore low back`."""
     return capital(listed(tuple(phrases))) if phrases else "What stands out in this run"
+
+
+def _mean(finding: Finding) -> float:
+    return 0.0 if finding.band is None else finding.band.mean
 
 
 def _verdict(finding: Finding) -> str:
