@@ -201,6 +201,12 @@ def test_points_that_are_no_markers_are_left_out(label: str) -> None:
     assert raw.left_out == (label or "point 2",)
 
 
+def test_points_that_the_file_lists_as_model_outputs_are_left_out() -> None:
+    more: tuple[Record, ...] = (("POINT", "ANGLES", -1, (7, 1), b"Ann:Odd"),)
+    raw = c3d.read(file_of(TWO_FRAMES, labels=("HEEL", "Odd"), more=more), "run.c3d")
+    assert (raw.labels, raw.left_out) == (("HEEL",), ("Odd",))
+
+
 def test_a_whole_set_of_segment_axes_is_left_out_and_a_marker_of_like_name_is_not() -> None:
     frames = [[(1.0, 2.0, 3.0, 0)] * 6]
     raw = c3d.read(file_of(frames, labels=("LTIO", "LTIA", "LTIL", "LTIP", "RTIA", "LTIB")), "run.c3d")
