@@ -26,7 +26,7 @@ from understride.model import Side, Value
 RUNNERS = ("01", "02", "03", "08", "11", "17", "20")
 SPEEDS = (2, 3, 4, 5)
 HEIGHT = 1.77  # m, mean of the ten men; their own heights are not published
-FEWEST = 5  # runners behind a row
+FEWEST = 4  # runners behind a row; the t interval of so few is honestly wide
 DIFFERENCE_SPEEDS = (3, 4)  # m/s: left minus right hardly depends on speed, so both serve as one
 APART = ("thorax_turn_amplitude",)  # left and right are not two samples of one thing
 TABLE = Path(__file__).parent.parent / "docs" / "tables" / "reference.md"
@@ -137,7 +137,7 @@ def centre(values: np.ndarray, *, circular: bool) -> tuple[float, float]:
 def p95(differences: Mapping[int, list[float]]) -> float | None:
     """95th percentile of the size of left minus right over runners at 3 and 4 m/s."""
     sizes = [abs(d) for speed in DIFFERENCE_SPEEDS for d in differences.get(speed, []) if np.isfinite(d)]
-    return float(np.percentile(sizes, 95)) if len(sizes) >= FEWEST else None
+    return float(np.percentile(sizes, 95)) if len(sizes) >= 2 * FEWEST else None
 
 
 def plain(value: float | None) -> str:
@@ -149,8 +149,8 @@ def as_words(rows: list[list[str]]) -> str:
         "# The reference of few men",
         "",
         "Made by `python revalidation/reference.py DATA` from the full-body running set (Hamner & Delp 2013, seven of",
-        "ten men, treadmill). Mean ± SD between runners; n runners; P95 = 95th percentile of left minus right (size) at",
-        "3–4 m/s. A reference, not a norm. Measures whose zero is the marker placement are running minus standing.",
+        "ten men, treadmill). Mean ± SD between runners; n runners; P95 = 95th percentile of left minus right (size)",
+        "at 3–4 m/s. A reference, not a norm. Where the zero is the marker placement: running minus standing.",
         "",
         "| measure | side | m/s | mean ± SD | n | P95 of left − right |",
         "|---|---|---|---|---|---|",

@@ -61,8 +61,9 @@ def skeleton(recording: Recording, motion: Motion, strides: Sequence[Stride]) ->
     level = (root - line).mean(axis=1, keepdims=True)
     sampled[..., 0] -= (line + level)[:, :, None, 0]
     sampled[..., 2] -= (line + level)[:, :, None, 2]
-    with np.errstate(all="ignore"):
-        mean = np.nanmean(sampled, axis=0)
+    seen = np.isfinite(sampled)
+    counted = seen.sum(axis=0)
+    mean = np.where(counted > 0, np.nansum(sampled, axis=0) / np.maximum(counted, 1), np.nan)
     keep = [k for k in range(len(names)) if np.isfinite(mean[:, k]).all()]
     feet = [k for k in keep if names[k].startswith(("heel", "toe"))]
     if feet:
