@@ -13,9 +13,15 @@ STRIDE = 0.7  # s
 STANCE = 0.35  # share of the stride
 SPEED = 3.0  # m/s
 
-FOOT = {"heel": (0.0, 0.03, 0.0), "heel_top": (0.02, 0.08, 0.0), "heel_lateral": (0.03, 0.04, 0.035),
-        "mt1": (0.19, 0.03, -0.035), "mt2": (0.20, 0.05, -0.01), "mt5": (0.15, 0.02, 0.05),
-        "toe": (0.25, 0.03, 0.0)}  # fmt: skip
+FOOT = {
+    "heel": (0.0, 0.03, 0.0),
+    "heel_top": (0.02, 0.08, 0.0),
+    "heel_lateral": (0.03, 0.04, 0.035),
+    "mt1": (0.19, 0.03, -0.035),
+    "mt2": (0.20, 0.05, -0.01),
+    "mt5": (0.15, 0.02, 0.05),
+    "toe": (0.25, 0.03, 0.0),
+}
 """From the ground below the heel, for a right foot: forward, up, outward."""
 SHANK = {1: (0.05, 0.30, 0.04), 2: (0.05, 0.30, -0.03), 3: (0.02, 0.18, 0.05), 4: (0.03, 0.20, -0.02)}
 THIGH = {1: (0.06, 0.20, 0.06), 2: (0.07, 0.19, -0.04), 3: (0.04, 0.06, 0.07), 4: (0.05, 0.08, -0.02)}
@@ -28,7 +34,7 @@ def cloud(*, seconds: float = 4.0, speed: float = SPEED, belt: bool = True) -> d
     body = np.zeros((len(time), 3))
     if not belt:
         body[:, 0] = speed * time
-    points = {}
+    points: dict[str, Floats] = {}
     for side, sign in HALF.items():
         ankle, pitch = _foot_path(time / STRIDE + (0.5 if side == "left" else 0.0), speed)
         hip = np.tile((0.0, 0.9, 0.09 * sign), (len(time), 1))
@@ -48,7 +54,7 @@ def cloud(*, seconds: float = 4.0, speed: float = SPEED, belt: bool = True) -> d
 
 
 def _foot_path(phase: Floats, speed: float) -> tuple[Floats, Floats]:
-    """The foot under the hip, (frames, 3), and its pitch in rad: back with the belt in stance, a lifted arc in swing."""
+    """The foot under the hip, (frames, 3), and its pitch, rad: back with the belt in stance, a lifted arc in swing."""
     share = phase % 1.0
     reach = speed * STANCE * STRIDE
     swing = np.clip((share - STANCE) / (1.0 - STANCE), 0.0, 1.0)
@@ -64,8 +70,14 @@ def _sided(offset: tuple[float, float, float], sign: float) -> Floats:
 
 def _pitched(offset: tuple[float, float, float], pitch: Floats, sign: float) -> Floats:
     x, y, z = _sided(offset, sign)
-    return np.stack([x * np.cos(pitch) - y * np.sin(pitch), x * np.sin(pitch) + y * np.cos(pitch),
-                     np.full_like(pitch, z)], axis=1)  # fmt: skip
+    return np.stack(
+        [
+            x * np.cos(pitch) - y * np.sin(pitch),
+            x * np.sin(pitch) + y * np.cos(pitch),
+            np.full_like(pitch, z),
+        ],
+        axis=1,
+    )
 
 
 def force(*, seconds: float = 4.0, rate: float = 1000.0, weight: float = 700.0, noise: float = 5.0) -> Floats:
@@ -108,9 +120,25 @@ def raw(
     )
 
 
-def plate(values: Floats, *, rate: float = 1000.0, foot: str | None = None, start: float = 0.0,
-          name: str = "plate", rate_unknown: bool = False) -> RawForce:  # fmt: skip
+def plate(
+    values: Floats,
+    *,
+    rate: float = 1000.0,
+    foot: str | None = None,
+    start: float = 0.0,
+    name: str = "plate",
+    rate_unknown: bool = False,
+) -> RawForce:
     """One plate with a centre of pressure at (0.1, 0, 0.05) m and no moment."""
     centre = np.tile((0.1, 0.0, 0.05), (len(values), 1))
-    return RawForce(name=name, foot=foot, rate_hz=rate, start=start, force=frozen(values), centre=frozen(centre),
-                    moment=frozen(np.zeros_like(values)), length_unit="m", rate_unknown=rate_unknown)  # fmt: skip
+    return RawForce(
+        name=name,
+        foot=foot,
+        rate_hz=rate,
+        start=start,
+        force=frozen(values),
+        centre=frozen(centre),
+        moment=frozen(np.zeros_like(values)),
+        length_unit="m",
+        rate_unknown=rate_unknown,
+    )

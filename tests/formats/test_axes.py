@@ -6,10 +6,11 @@ from itertools import permutations, product
 
 import numpy as np
 import pytest
-
 from tests.formats import stick
+
 from understride.formats import axes
 from understride.formats.assemble import Said, assemble
+from understride.formats.raw import Raw
 from understride.model import Floats, Recording, RecordingError, Surface
 
 SIGNED = [
@@ -20,8 +21,8 @@ SIGNED = [
 RIGHT_HANDED = [r for r in SIGNED if np.linalg.det(r) > 0]
 
 
-def read(raw: stick.Raw, **more: stick.Raw) -> Recording:
-    return assemble(raw, said=Said(), **more)
+def read(raw: Raw, *, static: Raw | None = None) -> Recording:
+    return assemble(raw, static=static, said=Said())
 
 
 def notes(recording: Recording) -> set[str]:

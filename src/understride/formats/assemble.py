@@ -55,8 +55,9 @@ def assemble(
     dialect = recognise(run.labels, file=run.file, dialects=None if mapping is None else [mapping])
     cloud, found = _cloud(run, dialect)
     feet = _feet(cloud, dialect, run)
-    placement = axes.of_run(cloud, rate_hz=run.rate_hz, declared_unit=run.length_unit, declared=run.declared_axes,
-                            file=run.file)  # fmt: skip
+    placement = axes.of_run(
+        cloud, rate_hz=run.rate_hz, declared_unit=run.length_unit, declared=run.declared_axes, file=run.file
+    )
     cloud, repaired = _repaired({n: placement.place(p) for n, p in cloud.items()}, run.file, RUN_REPAIRS)
     standing, standing_notes = _standing(static, dialect, mapping)
     if standing is not None:
@@ -64,8 +65,9 @@ def assemble(
         repaired = (*repaired, *renamed)
     found = (*found, *repaired)
     points = Points(names=tuple(cloud), positions=_stacked(cloud), rate_hz=run.rate_hz, start=run.start)
-    placed = forces.place(_channels(run, force, points), placement, start=points.start, duration=points.duration,
-                          file=run.file)  # fmt: skip
+    placed = forces.place(
+        _channels(run, force, points), placement, start=points.start, duration=points.duration, file=run.file
+    )
     return Recording(
         points=points,
         foot_points=sealed(feet),
@@ -76,8 +78,13 @@ def assemble(
             reader=run.reader,
             dialect=dialect.id,
             others=tuple((role, r.file, r.sha256) for role, r in _others(static, force)),
-            steps=(f"marker set {dialect.id} recognised by its labels" if mapping is None else
-                   f"marker set by mapping ({dialect.id})", *placement.steps, *placed.steps),
+            steps=(
+                f"marker set {dialect.id} recognised by its labels"
+                if mapping is None
+                else f"marker set by mapping ({dialect.id})",
+                *placement.steps,
+                *placed.steps,
+            ),
         ),
         force=placed.force,
         static=standing,
@@ -85,9 +92,17 @@ def assemble(
         mass=said.mass if said.mass is not None else run.mass,
         height=said.height if said.height is not None else run.height,
         speed=said.speed,
-        notes=(_dialect_note(dialect), *notes, *run.notes, *found, *_hint(dialect, placement), *standing_notes,
-               *(n for r in force for n in r.notes), *placed.notes),
-    )  # fmt: skip
+        notes=(
+            _dialect_note(dialect),
+            *notes,
+            *run.notes,
+            *found,
+            *_hint(dialect, placement),
+            *standing_notes,
+            *(n for r in force for n in r.notes),
+            *placed.notes,
+        ),
+    )
 
 
 def _others(static: Raw | None, force: Sequence[Raw]) -> list[tuple[str, Raw]]:
@@ -111,12 +126,20 @@ def _needs_markers(raw: Raw) -> None:
             found, do = "no marker", "Export the recording again with its labelled markers."
         raise RecordingError(raw.file, found=found, needed="labelled points over time", do=do)
     if not np.isfinite(raw.rate_hz) or raw.rate_hz <= 0:
-        raise RecordingError(raw.file, found=f"a rate of {raw.rate_hz:g} frames per second",
-                             needed="the rate of the recording", do="Export it again with its rate.")  # fmt: skip
+        raise RecordingError(
+            raw.file,
+            found=f"a rate of {raw.rate_hz:g} frames per second",
+            needed="the rate of the recording",
+            do="Export it again with its rate.",
+        )
     seen = np.isfinite(without_zeros(raw.positions)).all(axis=2)
     if seen.any(axis=1).mean() < MOSTLY_SEEN:
-        raise RecordingError(raw.file, found="markers that are never seen", needed="positions of the markers",
-                             do="Export the recording again with filled or measured trajectories.")  # fmt: skip
+        raise RecordingError(
+            raw.file,
+            found="markers that are never seen",
+            needed="positions of the markers",
+            do="Export the recording again with filled or measured trajectories.",
+        )
 
 
 def _feet(cloud: Cloud, dialect: Dialect, raw: Raw) -> dict[str, tuple[str, ...]]:
@@ -129,15 +152,25 @@ def _feet(cloud: Cloud, dialect: Dialect, raw: Raw) -> dict[str, tuple[str, ...]
     if "forefoot" not in feet and "toe" in feet:
         feet["forefoot"] = feet["toe"]
     if not feet:
-        wanted = ", ".join(dialect.labels[f"{n}_{s.value}"][0] for n in dialect.feet["heel"][:1] for s in SIDES
-                           if f"{n}_{s.value}" in dialect.labels)  # fmt: skip
-        raise RecordingError(raw.file, found=f"no point on the feet (marker set {dialect.id})",
-                             needed=f"at least a heel on each foot ({wanted})",
-                             do="Label the heels, or give a mapping file that says which points they are.")  # fmt: skip
+        wanted = ", ".join(
+            dialect.labels[f"{n}_{s.value}"][0]
+            for n in dialect.feet["heel"][:1]
+            for s in SIDES
+            if f"{n}_{s.value}" in dialect.labels
+        )
+        raise RecordingError(
+            raw.file,
+            found=f"no point on the feet (marker set {dialect.id})",
+            needed=f"at least a heel on each foot ({wanted})",
+            do="Label the heels, or give a mapping file that says which points they are.",
+        )
     if not axes.named(cloud, (*axes.PELVIS, *axes.TRUNK)):
-        raise RecordingError(raw.file, found=f"no point on the pelvis or the trunk (marker set {dialect.id})",
-                             needed="at least one, to tell up from down",
-                             do="Label the pelvis, or give a mapping file that says which points it has.")  # fmt: skip
+        raise RecordingError(
+            raw.file,
+            found=f"no point on the pelvis or the trunk (marker set {dialect.id})",
+            needed="at least one, to tell up from down",
+            do="Label the pelvis, or give a mapping file that says which points it has.",
+        )
     return feet
 
 
@@ -165,8 +198,13 @@ def _cloud(raw: Raw, dialect: Dialect) -> tuple[Cloud, tuple[Note, ...]]:
     if extra:
         shown = ", ".join(extra[:5]) + (", …" if len(extra) > 5 else "")
         word = "label" if len(extra) == 1 else "labels"
-        notes.append(Note(id="points.unknown", text=f"{len(extra)} {word} in {raw.file} that the marker set "
-                          f"{dialect.id} does not know were left out ({shown})."))  # fmt: skip
+        notes.append(
+            Note(
+                id="points.unknown",
+                text=f"{len(extra)} {word} in {raw.file} that the marker set "
+                f"{dialect.id} does not know were left out ({shown}).",
+            )
+        )
     return {name: p for name, p in cloud.items() if name not in empty}, tuple(notes)
 
 
@@ -191,10 +229,13 @@ def _hint(dialect: Dialect, placement: Placement) -> tuple[Note, ...]:
     if dialect.lab_axes is None or dialect.lab_axes == (placement.forward, placement.up):
         return ()
     return (
-        Note(id="axes.unusual", text=f"Recordings of the set {dialect.id} usually have {dialect.lab_axes[0]} forward "
-             f"and {dialect.lab_axes[1]} up; here the runner moves along {placement.forward} with {placement.up} "
-             "up, and that was used."),
-    )  # fmt: skip
+        Note(
+            id="axes.unusual",
+            text=f"Recordings of the set {dialect.id} usually have {dialect.lab_axes[0]} forward "
+            f"and {dialect.lab_axes[1]} up; here the runner moves along {placement.forward} with {placement.up} "
+            "up, and that was used.",
+        ),
+    )
 
 
 # --- standing trial, force -----------------------------------------------------------------------------------
@@ -219,8 +260,12 @@ def _standing(
     _feet(cloud, dialect, raw)
     placement = axes.of_standing(cloud, declared_unit=raw.length_unit, file=raw.file)
     if len(raw.positions) > 1 and axes.speed_of(cloud, placement, raw.rate_hz) > axes.MOVING:
-        raise RecordingError(raw.file, found="a body that moves", needed="quiet standing as the static trial",
-                             do="Give the standing trial, or none.")  # fmt: skip
+        raise RecordingError(
+            raw.file,
+            found="a body that moves",
+            needed="quiet standing as the static trial",
+            do="Give the standing trial, or none.",
+        )
     cloud, repaired = _repaired({n: placement.place(p) for n, p in cloud.items()}, raw.file, STANDING_REPAIRS)
     points = Points(names=tuple(cloud), positions=_stacked(cloud), rate_hz=raw.rate_hz, start=raw.start)
     return points, (*notes, *repaired)

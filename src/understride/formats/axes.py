@@ -21,9 +21,20 @@ LEG = ("thigh", "knee", "trochanter", "shank", "ankle")
 
 UNITS = {"mm": 1e-3, "cm": 1e-2, "inch": 0.0254, "m": 1.0}
 """Metres in one unit."""
-SPELLED = {"mm": "mm", "millimeters": "mm", "millimetres": "mm", "cm": "cm", "centimeters": "cm",
-           "centimetres": "cm", "m": "m", "meters": "m", "metres": "m", "in": "inch", "inch": "inch",
-           "inches": "inch"}  # fmt: skip
+SPELLED = {
+    "mm": "mm",
+    "millimeters": "mm",
+    "millimetres": "mm",
+    "cm": "cm",
+    "centimeters": "cm",
+    "centimetres": "cm",
+    "m": "m",
+    "meters": "m",
+    "metres": "m",
+    "in": "inch",
+    "inch": "inch",
+    "inches": "inch",
+}
 PELVIS_HEIGHT = (0.6, 1.3)
 """m, of the pelvis points above the lowest foot point: from a child to the tallest; no two units overlap there."""
 TRUNK_HEIGHT = (0.9, 1.75)
@@ -245,8 +256,15 @@ def _placement(
     ahead, above = signed_name(forward), signed_name(up)
     turned = f"axes by the data: file {ahead} is forward, {above} is up"
     rotation = frozen(np.stack([forward, up, np.cross(forward, up)]))
-    return Placement(rotation=rotation, scale=scale, unit=unit, surface=surface, forward=ahead, up=above,
-                     steps=(turned, step))  # fmt: skip
+    return Placement(
+        rotation=rotation,
+        scale=scale,
+        unit=unit,
+        surface=surface,
+        forward=ahead,
+        up=above,
+        steps=(turned, step),
+    )
 
 
 def _typical(way: Floats) -> Floats:

@@ -58,8 +58,14 @@ def place(
     if len(rates) > 1 and rates[-1] - rates[0] > 1e-3 * rates[-1]:
         return _unused("its channels have different rates")
     if not np.isfinite(rates).all() or rates[0] <= 0:
-        raise RecordingError(file, found="force at 0 samples per second", needed="the rate of the force",
-                             do="Export the force again with its time in seconds.")  # fmt: skip
+        raise RecordingError(
+            file,
+            found="force at 0 samples per second",
+            needed="the rate of the force",
+            do="Export the force again with its time in seconds.",
+        )
+    if not any(np.nanmax(np.abs(channel.force), initial=0.0) > UNLOADED for channel in raw):
+        return _unused("nobody stands on it at any time")
     channels, turned = _upright([_turned(channel, placement) for channel in raw])
     if not channels:
         return _unused(f"its largest part is not along the markers' vertical axis (file {placement.up})")
@@ -109,10 +115,14 @@ def _aligned(channels: list[ForceChannel], late: list[float], rate_hz: float) ->
         return wide
 
     return [
-        replace(c, force=padded(c.force, shift, 0.0), centre=padded(c.centre, shift, np.nan),
-                free_moment=padded(c.free_moment, shift, np.nan))
+        replace(
+            c,
+            force=padded(c.force, shift, 0.0),
+            centre=padded(c.centre, shift, np.nan),
+            free_moment=padded(c.free_moment, shift, np.nan),
+        )
         for c, shift in zip(channels, shifts, strict=True)
-    ]  # fmt: skip
+    ]
 
 
 def _leveled(channels: list[ForceChannel], rate_hz: float, start: float, turned: tuple[str, ...]) -> Placed:
@@ -139,8 +149,12 @@ def _leveled(channels: list[ForceChannel], rate_hz: float, start: float, turned:
 
 def _sealed(channel: ForceChannel) -> ForceChannel:
     loaded = channel.force[:, 1] > CENTRE_NEEDS
-    return replace(channel, force=frozen(channel.force), free_moment=frozen(channel.free_moment),
-                   centre=frozen(np.where(loaded[:, None], channel.centre, np.nan)))  # fmt: skip
+    return replace(
+        channel,
+        force=frozen(channel.force),
+        free_moment=frozen(channel.free_moment),
+        centre=frozen(np.where(loaded[:, None], channel.centre, np.nan)),
+    )
 
 
 # --- what was done to it before ------------------------------------------------------------------------------

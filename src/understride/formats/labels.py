@@ -105,10 +105,16 @@ def _across(cloud: Cloud, name: str) -> float:
 
 
 def _feet_under_shanks(cloud: Cloud, file: str) -> Repaired:
-    shanks = [mean_of(cloud[n] for n in named(cloud, ("shank", "ankle_lateral"), side=s.value)) for s in SIDES
-              if named(cloud, ("shank", "ankle_lateral"), side=s.value)]  # fmt: skip
-    feet = [mean_of(cloud[n] for n in named(cloud, FOOT, side=s.value)) for s in SIDES
-            if named(cloud, FOOT, side=s.value)]  # fmt: skip
+    shanks = [
+        mean_of(cloud[n] for n in named(cloud, ("shank", "ankle_lateral"), side=s.value))
+        for s in SIDES
+        if named(cloud, ("shank", "ankle_lateral"), side=s.value)
+    ]
+    feet = [
+        mean_of(cloud[n] for n in named(cloud, FOOT, side=s.value))
+        for s in SIDES
+        if named(cloud, FOOT, side=s.value)
+    ]
     if len(shanks) < 2 or len(feet) < 2 or not _crossed(feet, shanks):
         return cloud, ()
     text = (

@@ -82,8 +82,11 @@ def _sane(name: str, value: float | None) -> float | None:
         return None
     low, high, unit = SANE[name]
     if not low <= value <= high:
-        raise RequestError(found=f"a {name} of {value:g} {unit}", needed=f"{low:g} to {high:g} {unit}",
-                           do=f"Give the {name} in {unit}, or leave it out.")  # fmt: skip
+        raise RequestError(
+            found=f"a {name} of {value:g} {unit}",
+            needed=f"{low:g} to {high:g} {unit}",
+            do=f"Give the {name} in {unit}, or leave it out.",
+        )
     return float(value)
 
 
@@ -110,15 +113,23 @@ def _run_and_standing(files: _Files) -> tuple[Raw, Raw | None]:
     standing = [raw for raw in files.marked if raw not in runs]
     if len(runs) > 1 or len(standing) > 1:
         names = ", ".join(raw.file for raw in files.marked)
-        raise RecordingError(files.file, found=f"several recordings ({names})", needed="one",
-                             do="Give one recording at a time.")  # fmt: skip
+        raise RecordingError(
+            files.file,
+            found=f"several recordings ({names})",
+            needed="one",
+            do="Give one recording at a time.",
+        )
     return runs[0], standing[0] if standing else None
 
 
 def _one_marked(files: _Files) -> Raw:
     if len(files.marked) > 1:
-        raise RecordingError(files.file, found="several recordings", needed="one standing trial",
-                             do="Give the standing trial alone.")  # fmt: skip
+        raise RecordingError(
+            files.file,
+            found="several recordings",
+            needed="one standing trial",
+            do="Give the standing trial alone.",
+        )
     return (*files.marked, *files.forces, *files.rest)[0]
 
 
@@ -143,8 +154,12 @@ def _with_force(path: Path) -> tuple[Raw, ...]:
     files = _open(path)
     raws = tuple(raw for raw in (*files.forces, *files.marked) if raw.forces)
     if not raws:
-        raise RecordingError(path.name, found="no ground reaction force", needed="a file with forces",
-                             do="Give the file with forces, or leave it out.")  # fmt: skip
+        raise RecordingError(
+            path.name,
+            found="no ground reaction force",
+            needed="a file with forces",
+            do="Give the file with forces, or leave it out.",
+        )
     return raws
 
 
@@ -179,5 +194,7 @@ def _told(taken: Sequence[Path]) -> tuple[Note, ...]:
 def _named_after_archive(recording: Recording, main: _Files, run: Raw) -> Recording:
     source = recording.provenance
     inner = ("recording", run.file, run.sha256)
-    return replace(recording, provenance=replace(source, file=main.file, sha256=main.sha256,
-                                                 others=(inner, *source.others)))  # fmt: skip
+    return replace(
+        recording,
+        provenance=replace(source, file=main.file, sha256=main.sha256, others=(inner, *source.others)),
+    )
