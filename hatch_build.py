@@ -52,7 +52,7 @@ FACES = (
 class FontsHook(BuildHookInterface):
     """Makes `_built/fonts` before a wheel, editable or not, is put together."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002  hatchling's signature
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build the fonts, or say in one file why there are none."""
         root = Path(self.root)
         built = root / "src" / "understride" / "_built"

@@ -25,7 +25,7 @@ MEGABYTE = 1024 if sys.platform != "darwin" else 1024 * 1024  # ru_maxrss counts
 LIMITS = {"without the page": 1.0, "with the page": 3.0}
 
 
-def once(recording: Path, static: Path | None, page: bool) -> None:  # noqa: FBT001  called with a word on the line
+def once(recording: Path, static: Path | None, page: bool) -> None:
     """One analysis in this process; prints CPU seconds after imports and peak memory in MB."""
     import scipy.interpolate
     import scipy.signal  # noqa: F401  both are imported by the analysis when it needs them

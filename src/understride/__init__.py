@@ -39,8 +39,8 @@ if TYPE_CHECKING:
         Value,
         Verdict,
     )
-    from understride.report import page
-    from understride.report import write as write_report
+    from understride.report.page import page
+    from understride.report.page import write as write_report
 
 __all__ = [
     "MEASURES",

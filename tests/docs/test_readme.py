@@ -25,7 +25,7 @@ def blocks(language: str) -> list[str]:
 def test_the_python_example_runs(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     (example,) = blocks("python")
-    exec(compile(example, "README.md", "exec"), {})  # noqa: S102  that is the point
+    exec(compile(example, "README.md", "exec"), {})  # noqa: S102
     said = capsys.readouterr().out
     assert re.search(r"shoulders turn \d+ deg against the pelvis \(\d+ to \d+\)", said)
     assert "the head: " in said
@@ -54,7 +54,7 @@ def test_the_install_line_is_the_one_that_ci_follows():
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_links_lead_somewhere(page):
-    targets = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+    targets = re.findall(r"(?:\]\(|src=\")([^)\"#\s]+)", page.read_text(encoding="utf-8"))
     missing = [
         t
         for t in targets

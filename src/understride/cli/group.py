@@ -71,7 +71,7 @@ class Rooms(click.Group):
             raise Sentence(str(error)) from error
 
 
-def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001  click's callback
+def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:
         from understride import __version__
 
