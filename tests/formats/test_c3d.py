@@ -480,6 +480,22 @@ def test_a_c3d_is_known_by_its_first_bytes(head: bytes, expected: bool) -> None:
     assert c3d.looks_like(head) is expected
 
 
+@pytest.mark.filterwarnings("error")
+@settings(max_examples=200)
+@given(
+    places=st.lists(st.integers(0, 2**16), min_size=1, max_size=4),
+    value=st.sampled_from([0x7F800001, 0x7FC00000, 0xFF800000, 0x7F7FFFFF]),
+)
+def test_numbers_that_are_none_among_the_frames_are_gaps(whole: bytes, places: list[int], value: int) -> None:
+    """Signalling and quiet NaN, −infinity, the largest float."""
+    begin = (whole[16] - 1) * 512
+    data = bytearray(whole)
+    for place in places:
+        at = begin + 4 * (place % ((len(whole) - begin) // 4))
+        data[at : at + 4] = struct.pack("<I", value)
+    assert outcome(bytes(data)) is not None
+
+
 def test_a_raw_recording_cannot_be_written_to(whole: bytes) -> None:
     raw = c3d.read(whole, "run.c3d")
     with pytest.raises(ValueError, match="read-only"):

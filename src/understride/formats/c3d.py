@@ -38,7 +38,9 @@ def looks_like(head: bytes) -> bool:
 def read(data: bytes, name: str) -> Raw:
     """A whole C3D file. name: for sentences, without folder."""
     try:
-        return _raw(data, name)
+        # Any four bytes can stand where a float should: what is no number becomes NaN, without a word on stderr.
+        with np.errstate(invalid="ignore", over="ignore"):
+            return _raw(data, name)
     except DamagedError as damage:
         raise RecordingError(name, found=damage.found, needed=damage.needed, do=damage.do) from None
 

@@ -29,6 +29,8 @@ MOMENT_UNITS = (1.0, 0.01, 0.001)  # N·m, N·cm, N·mm in N·m
 LARGEST_PLATE_IN_METRES = 20.0  # corners further apart than this are in mm, if nothing says so
 ON_THE_PLATE = 0.9  # share of loaded samples whose centre lies on the plate, for a unit to be believed
 SQUARE = 0.05  # share of a side by which the corners of a rectangle may be off
+PORTION = 16_384  # samples worked on at a time
+JUDGED = 20_000  # samples by which units are judged, spread over the recording
 MOST = 50_000.0  # N; more than any runner and any plate
 QUIET = 0.1  # share of the largest load: a plate with less on it in the ZERO frames is empty
 
@@ -231,26 +233,36 @@ def _from_eight(plate: Plate, signals: Floats) -> tuple[Floats, Floats]:
 
 
 def _reaction(plate: Plate, signals: Floats, rate_hz: float) -> tuple[RawForce, list[str]]:
-    """Force, centre of pressure and moment about it, in the laboratory."""
-    force, moment = _local(plate, signals)
-    strongest = float(np.max(np.abs(force), initial=0.0, where=~np.isnan(force)))
-    if strongest > MOST or np.isnan(force).all():
+    """Force, centre of pressure and moment about it, in the laboratory; in portions, to spare memory."""
+    scale, words = _believed(plate, *_local(plate, signals[:: 1 + len(signals) // JUDGED]))
+    force, centre, moment = (np.empty((len(signals), 3)) for _ in range(3))
+    for begin in range(0, len(signals), PORTION):
+        part = slice(begin, begin + PORTION)
+        force[part], centre[part], moment[part] = _in_laboratory(plate, signals[part], scale)
+    strongest = max(float(np.fmax.reduce(force, axis=None)), -float(np.fmin.reduce(force, axis=None)))
+    if np.isnan(strongest):
+        raise _UnusableError("its channels hold no numbers")
+    if strongest > MOST:
         raise _UnusableError(f"its largest force would be {strongest:g} N")
-    scale, words = _believed(plate, force, moment)
-    moment = moment * scale
-    centre = _centre(force, moment)
-    moment -= np.cross(centre, force)
-    moment[:, :2] = np.where(np.isnan(moment[:, :2]), np.nan, 0.0)
     return RawForce(
         name=plate.name,
         foot=plate.foot,
         rate_hz=rate_hz,
         start=0.0,
-        force=_sealed(force @ plate.turn.T),
-        centre=_sealed(centre @ plate.turn.T + plate.middle),
-        moment=_sealed(moment @ plate.turn.T),
+        force=_sealed(force),
+        centre=_sealed(centre),
+        moment=_sealed(moment),
         length_unit="m",
     ), words
+
+
+def _in_laboratory(plate: Plate, signals: Floats, scale: float) -> tuple[Floats, Floats, Floats]:
+    """Force, centre and moment about it, each (samples, 3). The moment is the free one, about the plate's normal."""
+    force, moment = _local(plate, signals)
+    centre = _centre(force, moment * scale)
+    free = moment[:, 2] * scale - (centre[:, 0] * force[:, 1] - centre[:, 1] * force[:, 0])
+    turn = plate.turn
+    return force @ turn.T, centre @ turn.T + plate.middle, free[:, np.newaxis] * turn[:, 2]
 
 
 def _centre(force: Floats, moment: Floats) -> Floats:
