@@ -12,8 +12,9 @@ from understride.causes import rank
 from understride.findings import judge, reference
 from understride.knowledge import load
 from understride.model import Cause, Complaint, Measured, Reason, Side, Unavailable, Unit, Value
-from understride.words import lint
+from understride.words import again, lint
 
+SHIPPED = reference.FILE
 SPEED = 4.07
 LEFT, RIGHT, BOTH = Side.LEFT, Side.RIGHT, Side.LEFT_MINUS_RIGHT
 SHOULDERS = Complaint(region="shoulders")
@@ -338,3 +339,72 @@ def test_no_sentence_of_any_cause_breaks_the_rules_and_each_ends() -> None:
         for text in (cause.title, cause.idea, cause.grade_text, cause.refuted_by):
             assert text
             assert lint(text) == ()
+
+
+def leak(left: float, right: float, sem: float = 0.03) -> tuple[Measured, ...]:
+    unit = Unit.DEGREES_PER_DEGREE
+    return (
+        row("pelvic_leak", left, LEFT, unit=unit, sem=sem, lab=0.03),
+        row("pelvic_leak", right, RIGHT, unit=unit, sem=sem, lab=0.03),
+        row("pelvic_leak", left - right, BOTH, unit=unit, sem=1.2 * sem, lab=0.03),
+    )
+
+
+def test_a_strong_measure_near_its_edge_keeps_an_idea_open() -> None:
+    hips = [row("hip_flexion_peak", 48.0, side, sem=2.5, lab=5.0) for side in (LEFT, RIGHT)]
+    hips += [row("hip_flexion_range", 67.0, side, sem=1.8, lab=2.5) for side in (LEFT, RIGHT)]
+    cause = one(causes([LOW_BACK], (*hips, *leak(0.15, 0.15))), "I6")
+    assert cause.state == "open"
+    assert cause.supports
+
+
+def test_a_small_difference_that_is_only_unsure_speaks_for_nothing() -> None:
+    """0.01 ± 0.12 crosses the edge of 0.1 by its error alone."""
+    cause = one(causes([LOW_BACK], leak(0.05, 0.04, sem=0.05)), "I7")
+    assert cause.supports == ()
+    assert cause.state == "not_seen"
+    assert any("cannot tell" in point.text for point in cause.not_measured)
+
+
+def test_no_point_is_said_twice_in_one_cause() -> None:
+    for cause in everything():
+        texts = [point.text for point in (*cause.supports, *cause.against, *cause.not_measured)]
+        assert len(texts) == len(set(texts))
+
+
+@pytest.mark.parametrize(
+    ("number", "state"), [(20.0, "against"), (58.0, "for")], ids=["level early", "level late"]
+)
+def test_the_direction_of_a_measure_decides(number: float, state: str) -> None:
+    """Thighs level late speaks for a late swing leg, early against; the table says 43 % at 4 m/s."""
+    measured = [row("thighs_level", number, side, unit=Unit.PERCENT, lab=2.0) for side in (LEFT, RIGHT)]
+    assert one(causes([Complaint(region="hip_flexors")], measured), "I4").state == state
+
+
+SAID = {  # imbalance → the means at 4 m/s that its text names, with the measure each stands for
+    "I1": {"thorax_in_pelvis_yaw_range": "24°"},
+    "I3": {"pelvis_tilt_range": "8°"},
+    "I6": {"pelvic_leak": "0.04°"},
+    "I9": {"pelvis_yaw_range": "11°", "pelvis_tilt_range": "8°", "pelvis_obliquity_range": "11°"},
+    "I10": {"thorax_side_bend_range": "7°", "thorax_in_pelvis_yaw_range": "24°"},
+    "I11": {"foot_ahead_at_landing": "31\u00a0cm"},
+}
+UNITS = {"foot_ahead_at_landing": Unit.METRES, "pelvic_leak": Unit.DEGREES_PER_DEGREE}
+
+
+@pytest.mark.parametrize("name", sorted(SAID))
+def test_the_means_that_a_text_names_are_those_of_the_shipped_table(name: str) -> None:
+    imbalance = load().imbalance(name)
+    table = reference.read(SHIPPED)
+    assert imbalance is not None
+    for measure, said in SAID[name].items():
+        group = table.group(measure, None, 4.0)
+        assert group is not None
+        assert again(group.mean, UNITS.get(measure, Unit.DEGREES)) == said
+        assert said.replace("\u00a0", " ") in imbalance.refuted_by.text
+
+
+def test_an_idea_that_something_speaks_for_is_not_called_unlikely() -> None:
+    for cause in everything():
+        if cause.supports and cause.state != "against":
+            assert not any("unlikely" in point.text for point in cause.against)

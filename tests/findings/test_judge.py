@@ -226,6 +226,21 @@ def test_a_peak_of_force_is_not_held_against_forces_that_were_smoothed_more() ->
     assert found("peak_vertical_force", 0.1, side=Side.LEFT_MINUS_RIGHT).band is not None
 
 
+def test_fewer_men_behind_a_measure_are_said_and_widen_the_band(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Three men: t with two degrees of freedom is 4.3027, from a printed table."""
+    table = tmp_path / "few.csv"
+    table.write_text(
+        "measure,side,speed,mean,sd,n,left_minus_right_p95\nthorax_yaw_range,,4,20,2,3,\n", encoding="utf-8"
+    )
+    monkeypatch.setattr(reference, "FILE", table)
+    band = found("thorax_yaw_range", 20.0, between_lab_sd=0.0).band
+    assert band is not None
+    assert band.people.startswith("three trained men")
+    assert band.high - 20 == pytest.approx(4.3027 * 2 * sqrt(4 / 3), abs=0.001)
+
+
 def test_a_row_without_a_value_has_no_finding() -> None:
     row = Measured(
         measure="loading_rate", side=Side.LEFT, result=Unavailable(reason=Reason.NO_FORCE, detail="no force")

@@ -111,7 +111,7 @@ def test_a_finding_is_said_beside_what_it_was_compared_with() -> None:
 
 
 def test_a_direction_is_said_in_words_not_by_a_sign() -> None:
-    band = Band(id="fb7-2026", low=-13, high=11, mean=-1.3, people="", norm=False)
+    band = Band(id="fb7-2026", low=-13, high=11, mean=-1.3, people="seven men", norm=False)
     point = point_for(finding(measure="thorax_yaw_offset", value=-6.4, band=band), Unit.DEGREES)
     assert point.text == (
         "On average the shoulders point 6° to the right; seven men at this speed averaged 1° to the right: inside."
@@ -119,7 +119,7 @@ def test_a_direction_is_said_in_words_not_by_a_sign() -> None:
 
 
 def test_left_and_right_are_said_with_both_values() -> None:
-    band = Band(id="fb7-2026", low=-12, high=12, mean=0, people="", norm=False)
+    band = Band(id="fb7-2026", low=-12, high=12, mean=0, people="seven men", norm=False)
     found = finding(
         measure="thorax_turn_amplitude",
         side=Side.LEFT_MINUS_RIGHT,

@@ -1,28 +1,29 @@
 """How one measured thing bears on an imbalance: for, against, or not to be told.
 
 A finding outside the band in the direction asked for speaks for it (+1), in the other direction against (−1). Inside
-the band speaks against: fully (−1) where the value lies beyond the mean, away from the direction asked for, else half
-(−½), since a band of few men is wide. Across an edge it leans: +½ where the value itself is beyond that edge, +¼ where
-it is not; −½ at the other edge. Where both directions mean something (`either`), inside says nothing.
+the band speaks against: fully (−1) beyond the mean, away from the direction asked for; by half (−½) up to half way from
+the mean to the edge, since a band of few men is wide; and beyond half way it says nothing (0). Across the edge asked
+for it leans: +½ where the value itself is beyond that edge, +¼ beyond half way, else it cannot be told. Across the
+other edge: −½. Where both directions mean something (`either`), nothing speaks against.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from understride.causes.conditions import Answer, answer
 from understride.causes.evidence import Evidence
 from understride.knowledge import ShownBy
-from understride.model import Finding, Point, Side, Verdict
+from understride.model import Band, Finding, Point, Side, Verdict
 
 FULL, HALF, LEAN = 1.0, 0.5, 0.25
+HALF_WAY = 0.5  # from the mean to the edge of the band
 TOWARDS = {"high": 1, "low": -1}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bearing:
-    """One item of evidence. sign: −1 to +1, None = not measured or not comparable. weight: a word of the knowledge."""
+    """One item of evidence. sign: −1 to +1, None = not measured or not to be told. weight: a word of the knowledge."""
 
     point: Point
     sign: float | None
@@ -35,7 +36,7 @@ def bearings(item: ShownBy, evidence: Evidence, told: Side | None) -> tuple[Bear
     if not sides:
         return (Bearing(point=evidence.point(item.measure, ()), sign=None, weight=item.weight),)
     signs = [_sign(item, evidence.finding(item.measure, side), evidence, told) for side in sides]
-    if len(set(signs)) == 1 and _same_words(item.measure, sides, evidence):
+    if len(set(signs)) == 1 and len(evidence.alike(item.measure, sides)) == 1:
         return (Bearing(point=evidence.point(item.measure, sides), sign=signs[0], weight=item.weight),)
     return tuple(
         Bearing(
@@ -47,24 +48,15 @@ def bearings(item: ShownBy, evidence: Evidence, told: Side | None) -> tuple[Bear
     )
 
 
-def _same_words(measure: str, sides: Sequence[Side | None], evidence: Evidence) -> bool:
-    """Whether both sides were judged alike, against the same band, so that one sentence can hold them."""
-    found = [evidence.finding(measure, side) for side in sides]
-    said = {(f.verdict, f.why, f.band) if f is not None else None for f in found}
-    return len(said) == 1
-
-
 def _sign(item: ShownBy, finding: Finding | None, evidence: Evidence, told: Side | None) -> float | None:
     if finding is None or not finding.counts or finding.band is None:
         return None
-    sign = (
-        _either(finding)
-        if item.direction in ("away", "either")
-        else _towards(finding, TOWARDS[item.direction])
-    )
-    if item.direction == "either":
-        sign = max(sign, 0.0)
-    return _conditional(item, sign, evidence, told)
+    place = _place(finding, finding.band)
+    towards = TOWARDS.get(item.direction) or (1 if place >= 0 else -1)
+    sign = _towards(finding, place * towards, towards)
+    if sign is None:
+        return None
+    return _conditional(item, max(sign, 0.0) if item.direction == "either" else sign, evidence, told)
 
 
 def _conditional(item: ShownBy, sign: float, evidence: Evidence, told: Side | None) -> float:
@@ -77,35 +69,18 @@ def _conditional(item: ShownBy, sign: float, evidence: Evidence, told: Side | No
     return min(sign, LEAN) if Answer.OPEN in answers else sign
 
 
-def _either(finding: Finding) -> float:
-    """Out of the band either way speaks for it."""
-    if finding.verdict is Verdict.CANNOT_TELL:
-        return _lean(finding, _edge(finding))
-    return FULL if finding.verdict is Verdict.OUTSIDE else -HALF
+def _place(finding: Finding, band: Band) -> float:
+    """Where the value lies: 0 at the mean, ±1 at an edge of the band."""
+    half = band.high - band.mean if finding.value >= band.mean else band.mean - band.low
+    return (finding.value - band.mean) / half if half > 0 else 0.0
 
 
-def _towards(finding: Finding, towards: int) -> float:
-    """Only one way out of the band speaks for it."""
+def _towards(finding: Finding, place: float, towards: int) -> float | None:
+    """The sign of a finding for one direction; place: towards that direction. None = it cannot be told."""
     if finding.verdict is Verdict.OUTSIDE:
         return FULL if finding.beyond == towards else -FULL
-    if finding.verdict is Verdict.CANNOT_TELL:
-        edge = _edge(finding)
-        return _lean(finding, edge) if edge == towards else (-HALF if edge else 0.0)
-    mean = finding.band.mean if finding.band is not None else finding.value
-    return -FULL if (finding.value - mean) * towards < 0 else -HALF
-
-
-def _edge(finding: Finding) -> int:
-    """Which edge of the band the interval crosses: +1 upper, −1 lower, 0 both."""
-    band = finding.band
-    if band is None:
-        return 0
-    return (finding.interval[1] > band.high) - (finding.interval[0] < band.low)
-
-
-def _lean(finding: Finding, edge: int) -> float:
-    band = finding.band
-    if band is None or edge == 0:
-        return 0.0
-    beyond = finding.value > band.high if edge > 0 else finding.value < band.low
-    return HALF if beyond else LEAN
+    if finding.verdict is Verdict.INSIDE:
+        return -FULL if place < 0 else (-HALF if place < HALF_WAY else 0.0)
+    if place >= HALF_WAY:
+        return HALF if place > 1 else LEAN
+    return -HALF if place <= -HALF_WAY else None

@@ -32,6 +32,13 @@ def answer(condition: Condition, evidence: Evidence, told: Side | None) -> Answe
     return answers.pop() if len(answers) == 1 else Answer.OPEN
 
 
+def open_sides(condition: Condition, evidence: Evidence, told: Side | None) -> tuple[Side | None, ...]:
+    """The sides on which a condition is still open."""
+    measure = condition.measure or ""
+    sides = evidence.sides(measure, condition.side, told)
+    return tuple(side for side in sides if _on_side(condition, measure, side, evidence) is Answer.OPEN)
+
+
 def _on_side(condition: Condition, measure: str, side: Side | None, evidence: Evidence) -> Answer:
     value, finding = evidence.value(measure, side), evidence.finding(measure, side)
     if value is None or finding is None or value.strides < ENOUGH or value.between_day_sem is None:

@@ -41,6 +41,12 @@ class Evidence:
         """The finding, or None where there is no value."""
         return self.found.get((measure, side))
 
+    def alike(self, measure: str, sides: Sequence[Side | None]) -> tuple[tuple[Side | None, ...], ...]:
+        """The sides in groups that one sentence can hold: judged alike against the same band, or not at all."""
+        found = [self.finding(measure, side) for side in sides]
+        said = {(f.verdict, f.why, f.band) if f is not None else None for f in found}
+        return (tuple(sides),) if len(said) <= 1 else tuple((side,) for side in sides)
+
     def point(self, measure: str, sides: Sequence[Side | None]) -> Point:
         """What was seen of a measure on these sides, as one sentence. All of them have a finding, or none has."""
         findings = [self.found[(measure, side)] for side in sides if (measure, side) in self.found]

@@ -11,7 +11,8 @@
 4. **Order.** By the sum, highest first; ties by the method's own numbers. "None of these" is always last.
 
 The state says what *this run* does, whatever the start: `against`, `for`, `open` (points this way but unsure, or both
-ways), `not_seen`. It is read from the evidence alone: for or against needs a sum of at least 0.5 and twice the other.
+ways), `not_seen`. It is read from the evidence alone: either needs a sum of at least 0.5 and twice the other, and
+`for` needs something outside, not only a leaning. A strong item that leans its way keeps it open.
 """
 
 from __future__ import annotations
@@ -21,9 +22,9 @@ from dataclasses import dataclass
 from math import log
 
 from understride.causes.bearing import HALF, Bearing, bearings
-from understride.causes.conditions import Answer, answer
+from understride.causes.conditions import Answer, answer, open_sides
 from understride.causes.evidence import Evidence, gather
-from understride.knowledge import Imbalance, Knowledge
+from understride.knowledge import Condition, Imbalance, Knowledge
 from understride.model import Cause, Complaint, Finding, Measured, Point, Side
 from understride.words import grade_words, reasons
 
@@ -40,7 +41,8 @@ STEP_DOWN = {"A": "B", "B": "C", "C": "D", "D": "-"}  # a minus is one step lowe
 WEIGHT = {"strong": 1.0, "moderate": 0.6, "weak": 0.3}
 PER_SIGN = 1.5  # log odds of one strong finding
 REFUTED = -3.0  # log odds
-ENOUGH = 0.5  # a sum of sign × weight below this is no state
+STRONG = "strong"
+STATED = 0.5  # a sum of sign × weight below this is no state
 TWICE = 2.0
 ANY_PLACE = "other"  # a complaint that the method has no link for: only what stands out
 
@@ -105,7 +107,7 @@ def _weigh(imbalance: Imbalance, region: str | None, told: Side | None, evidence
         state="against" if refuted else _state(found),
         score=_start(imbalance, region) + PER_SIGN * total + (REFUTED if refuted else 0.0),
         supports=supports,
-        against=(*against, *summary),
+        against=(*against, *(() if supports and not refuted else summary)),
         not_measured=tuple(p for p in _once((*still_open, *unmeasured)) if p.id not in shown),
     )
 
@@ -119,11 +121,12 @@ def _state(found: Sequence[Bearing]) -> str:
     sums = [(b.sign or 0.0) * WEIGHT[b.weight] for b in found]
     up, down = sum(s for s in sums if s > 0), -sum(s for s in sums if s < 0)
     firm = any((b.sign or 0.0) > HALF for b in found)  # outside, not only leaning
+    led = any((b.sign or 0.0) > 0 and b.weight == STRONG for b in found)
     if up == down == 0:
         return "not_seen"
-    if firm and up >= max(ENOUGH, TWICE * down):
+    if firm and up >= max(STATED, TWICE * down):
         return "for"
-    return "against" if down >= max(ENOUGH, TWICE * up) else "open"
+    return "against" if down >= max(STATED, TWICE * up) and not led else "open"
 
 
 def _start(imbalance: Imbalance, region: str | None) -> float:
@@ -144,17 +147,27 @@ def _refutation(
     answers = [answer(condition, evidence, told) for condition in conditions]
     met, needed = answers.count(Answer.MET), imbalance.refuted_by.enough or len(conditions)
     if met >= needed:
-        return True, (reasons.refutation_met(imbalance.id, met, needed),), ()
+        return True, (reasons.refutation_met(imbalance.id, met, needed=needed, total=len(conditions)),), ()
     if Answer.FAILED in answers or met == 0:
         return False, (), ()
     open_points = tuple(
-        reasons.unseen(imbalance.id, condition.unseen or "")
-        if condition.measure is None
-        else evidence.point(condition.measure, evidence.sides(condition.measure, condition.side, told)[:1])
+        point
         for condition, found in zip(conditions, answers, strict=True)
         if found is Answer.OPEN
+        for point in _open(imbalance, condition, evidence, told)
     )
     return False, (reasons.refutation_partly(imbalance.id, met, len(conditions)),), open_points
+
+
+def _open(
+    imbalance: Imbalance, condition: Condition, evidence: Evidence, told: Side | None
+) -> tuple[Point, ...]:
+    """What is seen so far of a condition that is still open."""
+    if condition.measure is None:
+        return (reasons.unseen(imbalance.id, condition.unseen or ""),)
+    sides = open_sides(condition, evidence, told)
+    groups = evidence.alike(condition.measure, sides)
+    return tuple(evidence.point(condition.measure, group) for group in groups)
 
 
 def _ordered(region: str | None, side: Side | None, weighed: Sequence[_Weighed]) -> tuple[Cause, ...]:

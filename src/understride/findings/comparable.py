@@ -6,8 +6,8 @@ Sources: evidence.md § 1.2 (frames), § 1.4 (zero), § 1.8 (phases), § 4 (refe
 from __future__ import annotations
 
 from understride.model import Side, Value
+from understride.words import OWN_EARLIER
 
-OWN_EARLIER = "judged only against your own earlier recording"
 OWN_ONLY = frozenset(("phase_shoulders_pelvis", "phase_pelvis_legs", "pelvis_tilt_mean"))
 NEVER = {
     "back_yaw_range": "a plate on the back is not the line of the shoulders",

@@ -123,17 +123,22 @@ def _of_value(measure: str, side: Side | None, value: Value, run: _Run) -> Band 
     extra = laboratory**2 + comparable.frame_sd(measure, value) ** 2
     t = float(stdtrit(group.n - 1, 0.975))
     half = t * sqrt(group.sd**2 * (1 + 1 / group.n) + extra)
-    return _around(group.mean, half)
+    return _around(group.mean, half, group.n)
 
 
 def _of_difference(measure: str, run: _Run) -> Band | None:
     largest = run.table.difference(measure, run.speed or 0.0)
-    return None if largest is None else _around(0.0, largest)
+    return None if largest is None else _around(0.0, largest[0], largest[1])
 
 
-def _around(mean: float, half: float) -> Band:
+def _around(mean: float, half: float, count: int) -> Band:
     return Band(
-        id=reference.ID, low=mean - half, high=mean + half, mean=mean, people=reference.PEOPLE, norm=False
+        id=reference.ID,
+        low=mean - half,
+        high=mean + half,
+        mean=mean,
+        people=reference.people(count),
+        norm=False,
     )
 
 

@@ -18,7 +18,8 @@ from understride.model import Side, sealed
 
 FILE = Path(__file__).parent / "norms" / "full_body_reference.csv"
 ID = "fb7-2026"
-PEOPLE = "seven trained men on a treadmill, 2 to 5 m/s; a reference of few men, not a norm"
+PEOPLE = "{} trained men on a treadmill, 2 to 5 m/s; a reference of few men, not a norm"
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven")
 OWN_DIALECT = "hamner"  # recordings of these very men: no other laboratory in between
 Key = tuple[str, str]
 
@@ -62,20 +63,26 @@ class Reference:
                 )
         return None
 
-    def difference(self, measure: str, speed: float) -> float | None:
-        """95th percentile of |left − right| at a speed; None where not covered."""
+    def difference(self, measure: str, speed: float) -> tuple[float, int] | None:
+        """95th percentile of |left − right| at a speed, and of how many people; None where not covered."""
         for row_side in (str(Side.LEFT_MINUS_RIGHT), "", str(Side.LEFT)):
             rows = self.rows.get((measure, row_side), ())
             pair = _around([r for r in rows if r.left_minus_right_p95 is not None], speed)
             if pair:
                 low, high, share = pair
-                return _between(low.left_minus_right_p95, high.left_minus_right_p95, share)
+                largest = _between(low.left_minus_right_p95, high.left_minus_right_p95, share)
+                return largest, min(low.n, high.n)
         return None
 
     def covers(self, measure: str) -> tuple[float, float] | None:
         """Slowest and fastest speed at which anything is known of a measure, m/s."""
         speeds = [row.speed for (name, _), rows in self.rows.items() if name == measure for row in rows]
         return (min(speeds), max(speeds)) if speeds else None
+
+
+def people(count: int) -> str:
+    """Who they are, in words; some measures could be read in fewer of them."""
+    return PEOPLE.format(NUMBERS[count] if count < len(NUMBERS) else count)
 
 
 @cache

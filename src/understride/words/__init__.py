@@ -1,11 +1,12 @@
 """Facts → sentences that carry the names of the facts, numbers as people read them, and the lint of all texts."""
 
 from understride.words.lint import Fault, lint
-from understride.words.numbers import capital, counted, listed, number, plus_minus, quantity
+from understride.words.numbers import again, capital, counted, listed, number, plus_minus, quantity
 from understride.words.phrases import PHRASES, Phrase, phrase
 from understride.words.reading import grade, syllables
 from understride.words.sentences import (
     NOT_COMPARED,
+    OWN_EARLIER,
     absent,
     difference_point,
     grade_words,
@@ -20,10 +21,12 @@ from understride.words.sentences import (
 
 __all__ = [
     "NOT_COMPARED",
+    "OWN_EARLIER",
     "PHRASES",
     "Fault",
     "Phrase",
     "absent",
+    "again",
     "capital",
     "counted",
     "difference_point",

@@ -8,6 +8,7 @@ from understride.model import Unit
 
 MINUS = "\u2212"
 NO_BREAK = "\u00a0"
+LONGEST_REPEATED = 5  # characters of a unit that may be said twice in a sentence
 LONGEST_IN_MM = 0.1  # m: shorter lengths are said in mm, longer ones in cm
 
 _SAID = {  # unit → (factor, decimals, what follows the number)
@@ -47,9 +48,16 @@ def quantity(value: float, unit: Unit, *, beside: float = 0.0) -> str:
     return number(value * factor, decimals) + after
 
 
+def again(value: float, unit: Unit, *, beside: float = 0.0) -> str:
+    """The same without the words of its unit, where the sentence has said them once: `0.03°`, `51`."""
+    said = quantity(value, unit, beside=beside)
+    words = _SAID[unit][2].lstrip("°") if unit in _SAID else ""
+    return said.removesuffix(words) if len(words) > LONGEST_REPEATED else said
+
+
 def plus_minus(value: float, half: float, unit: Unit) -> str:
     """A value with the half width of its interval: `14° ± 8°`."""
-    return f"{quantity(value, unit, beside=half)} ± {quantity(half, unit, beside=value)}"
+    return f"{again(value, unit, beside=half)} ± {quantity(half, unit, beside=value)}"
 
 
 def listed(items: Sequence[str], last: str = "and") -> str:

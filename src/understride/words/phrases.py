@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from understride.model import Side, Unit, sealed
-from understride.words.numbers import capital, quantity
+from understride.words.numbers import again, capital, quantity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +36,11 @@ class Phrase:
             if way
             else quantity(value, unit, beside=beside)
         )
+
+    def again(self, value: float, unit: Unit, *, beside: float = 0.0) -> str:
+        """The value once more in the same sentence: the words of its unit are not repeated."""
+        way = self.way(value)
+        return f"{again(abs(value), unit, beside=beside)} {way}" if way else again(value, unit, beside=beside)
 
     def way(self, value: float) -> str:
         """Which way the sign points, in words; empty where the sign is no direction."""

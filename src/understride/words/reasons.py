@@ -25,15 +25,15 @@ _NONE_UNSEEN = (
 NO_COMPLAINT_GRADE = "No complaint was told, so there is no link to grade."
 
 
-def refutation_met(imbalance: str, met: int, needed: int) -> Point:
+def refutation_met(imbalance: str, met: int, *, needed: int, total: int) -> Point:
     """Everything that would end the idea was seen."""
+    things = "things that would end this idea are there in this run"
     text = (
-        f"All {_count(needed)} things that would end this idea are there in this run."
-        if needed > 1
-        else "What would end this idea is there in this run."
+        f"All {_count(total)} {things}"
+        if met == total
+        else f"{_count(met).capitalize()} of the {_count(total)} {things}"
     )
-    if met > needed:
-        text = f"{_count(met).capitalize()} things that speak against this idea are there; {_count(needed)} would do."
+    text += "." if needed == total else f"; {_count(needed)} would do."
     return Point(id=f"{imbalance}.refuted", text=text)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from understride.model import Band, Finding, Measured, Point, Side, Unavailable, Unit, Verdict
-from understride.words.numbers import MINUS, capital, listed, plus_minus, quantity
+from understride.words.numbers import MINUS, again, capital, listed, plus_minus
 from understride.words.phrases import phrase
 
-GROUPS = {"fb7-2026": "seven men"}  # band id → the people of the band, in two words
+GROUPS = {"fb7-2026": "men"}  # band id → the people of the band, in one word
 GROUP_OTHERWISE = "the group"
 STATES = {
     "against": "This run speaks against it",
@@ -17,6 +17,7 @@ STATES = {
     "not_seen": "Not seen in this run",
 }
 NOT_COMPARED = "not compared"
+OWN_EARLIER = "judged only against your own earlier recording"
 GRADES = {  # grade → how well the link is known
     "A": "Tested in runners",
     "B": "Tested in runners",
@@ -27,8 +28,9 @@ GRADES = {  # grade → how well the link is known
 
 
 def people(band: Band) -> str:
-    """The people of a band in two words: `seven men`."""
-    return GROUPS.get(band.id, GROUP_OTHERWISE)
+    """The people of a band in two words: `seven men`. How many they are is the first word of `Band.people`."""
+    kind = GROUPS.get(band.id)
+    return f"{band.people.split()[0]} {kind}" if kind else GROUP_OTHERWISE
 
 
 def state_words(state: str) -> str:
@@ -48,7 +50,7 @@ def verdict_words(finding: Finding) -> str:
         return "inside"
     if finding.verdict is Verdict.OUTSIDE:
         return f"outside, {finding.why}"
-    if finding.why.startswith(NOT_COMPARED):
+    if finding.why.startswith((NOT_COMPARED, OWN_EARLIER)):
         return finding.why
     return f"cannot tell: {finding.why}"
 
@@ -61,7 +63,7 @@ def point_for(finding: Finding, unit: Unit) -> Point:
         text = f"{said.clause(finding.value, unit, finding.side)}; {verdict_words(finding)}."
     else:
         clause = said.clause(finding.value, unit, finding.side, beside=band.mean)
-        mean = said.said(band.mean, unit, beside=finding.value)
+        mean = said.again(band.mean, unit, beside=finding.value)
         text = f"{clause}; {people(band)} at this speed averaged {mean}: {_verdict(finding)}."
     return Point(id=_id(finding.measure, finding.side), text=text, measures=(finding.measure,))
 
@@ -71,7 +73,7 @@ def pair_point(right: Finding, left: Finding, unit: Unit) -> Point:
     one = point_for(right, unit)
     said = phrase(right.measure)
     clause = said.clause(right.value, unit, Side.RIGHT, beside=_mean(right))
-    other = said.said(left.value, unit, beside=max(abs(_mean(right)), abs(right.value)))
+    other = said.again(left.value, unit, beside=max(abs(_mean(right)), abs(right.value)))
     text = one.text.replace(clause, f"{clause} (left {other})", 1)
     if right.band is not None:
         text = f"{text.removesuffix(f': {_verdict(right)}.')}: both {_verdict(right)}."
@@ -84,7 +86,7 @@ def difference_point(finding: Finding, unit: Unit, *, left: float, right: float)
     half = (finding.interval[1] - finding.interval[0]) / 2
     size = plus_minus(abs(finding.value), half, unit)
     largest = max(abs(left), abs(right))
-    both = f"{quantity(left, unit, beside=largest)} left, {quantity(right, unit, beside=largest)} right"
+    both = f"{again(left, unit, beside=largest)} left, {again(right, unit, beside=largest)} right"
     text = f"Left and right differ by {size} in {said.what} ({both}); {_beyond_difference(finding, unit)}."
     return Point(id=_id(finding.measure, finding.side), text=text, measures=(finding.measure,))
 
@@ -118,7 +120,7 @@ def _verdict(finding: Finding) -> str:
 def _beyond_difference(finding: Finding, unit: Unit) -> str:
     if finding.band is None:
         return verdict_words(finding)
-    edge = quantity(finding.band.high, unit, beside=finding.value)
+    edge = again(finding.band.high, unit, beside=finding.value)
     group = people(finding.band)
     if finding.verdict is Verdict.CANNOT_TELL and finding.counts:
         return f"the difference lies across the edge of what {group} show ({edge}): cannot tell"
