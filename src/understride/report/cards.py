@@ -10,8 +10,10 @@ from understride.report.facts import Facts
 from understride.report.marks import OF_STATE, mark
 from understride.report.plates import Plate, plates_for
 from understride.report.rows import Row, rows_for
+from understride.words import compose
 from understride.words import page as words
 
+BESIDE = {"thorax_yaw_range": ("back_yaw_range",)}  # shown beside it, compared with nothing (trap T34)
 WEIGHTS = ("strong", "moderate", "weak")
 
 
@@ -57,7 +59,8 @@ class Group:
 
 def groups(facts: Facts) -> tuple[Group, ...]:
     """One group for each complaint; without a complaint one for all that stands out."""
-    analysis, seen = facts.analysis, {}
+    analysis = facts.analysis
+    seen: dict[str, tuple[str, str]] = {}
     told = tuple(dict.fromkeys(c.region for c in analysis.complaints)) or (None,)
     found = []
     for region in told:
@@ -73,15 +76,25 @@ def _group(
     place = facts.knowledge.region(region) if region else None
     name = place.heading if place else words.SECTIONS["out"]
     anchor = (region or "out").replace("_", "-")
-    lead = words.leading(causes)
+    lead = compose.leading(causes, lambda cause: _stands_out(cause, facts))
     return Group(
         anchor=anchor,
         label=name,
-        heading=words.where_from(name) if place else name,
-        intro=words.overview(causes) if place else words.LEADS["untold"],
-        short=words.in_short(causes),
+        heading=compose.where_from(name) if place else name,
+        intro=compose.overview(causes) if place else words.LEADS["untold"],
+        short=compose.in_short(causes, lead),
         cards=tuple(_card(c, anchor, facts, seen, opened=c is lead) for c in causes),
     )
+
+
+def _stands_out(cause: Cause, facts: Facts) -> float:
+    """How far its strongest support lies from the mean of the band, in half-widths of the band."""
+    names = {name for point in cause.supports for name in point.measures}
+    far = [0.0]
+    for (name, _), finding in facts.findings.items():
+        if name in names and finding.band is not None and finding.band.high > finding.band.low:
+            far.append(abs(finding.value - finding.band.mean) * 2 / (finding.band.high - finding.band.low))
+    return max(far)
 
 
 def _card(cause: Cause, group: str, facts: Facts, seen: dict[str, tuple[str, str]], *, opened: bool) -> Card:
@@ -92,7 +105,7 @@ def _card(cause: Cause, group: str, facts: Facts, seen: dict[str, tuple[str, str
     new = tuple(p for p in plates if p.id not in seen)
     old = tuple(seen[p.id] for p in plates if p.id in seen)
     seen.update({p.id: (p.heading, p.key) for p in new})
-    state = words.state_of(cause)
+    state = compose.state_of(cause)
     return Card(
         anchor=anchor,
         title=cause.title,
@@ -115,7 +128,9 @@ def _shown_by(cause: Cause, imbalance: Imbalance | None) -> tuple[tuple[str, boo
     found: list[tuple[str, bool]] = []
     if imbalance is not None:
         ranked = sorted(imbalance.shown_by, key=lambda s: WEIGHTS.index(s.weight))
-        found += [(s.measure, s.side == "difference") for s in ranked]
+        for shown in ranked:
+            found.append((shown.measure, shown.side == "difference"))
+            found += [(beside, False) for beside in BESIDE.get(shown.measure, ())]
     names = {name for name, _ in found}
     for point in (*cause.supports, *cause.against):
         found += [(name, False) for name in point.measures if name not in names]
@@ -136,9 +151,6 @@ def _items(points: tuple[Point, ...]) -> tuple[str, ...]:
 
 
 def _graded(cause: Cause) -> str:
-    text = cause.grade_text.strip()
-    return (
-        text
-        if "grade" in text.lower() or not cause.grade
-        else f"{text.rstrip('.')} (grade\u00a0{cause.grade})."
-    )
+    """How well the link is known, as one sentence."""
+    text = cause.grade_text.strip().rstrip(".")
+    return f"{text}." if text else ""

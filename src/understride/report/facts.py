@@ -9,7 +9,7 @@ from understride.analysis import Analysis, CurveSet
 from understride.knowledge import Knowledge
 from understride.measures import MEASURES
 from understride.measures.table import Measure
-from understride.model import Finding, Measured, Side, Unavailable, Value, sealed
+from understride.model import Finding, Side, Unavailable, Value, sealed
 from understride.report.body import Body
 
 Key = tuple[str, Side | None]
@@ -49,7 +49,3 @@ def gather(analysis: Analysis, knowledge: Knowledge) -> Facts:
         findings=sealed({(f.measure, f.side): f for f in analysis.findings}),
         body=Body.of(analysis.skeleton) if analysis.skeleton is not None else None,
     )
-
-
-def known(measured: Measured) -> bool:
-    return isinstance(measured.result, Value)

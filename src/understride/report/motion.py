@@ -7,7 +7,7 @@ import json
 import numpy as np
 
 from understride.report.body import FOOT, Body
-from understride.words.page import moment
+from understride.words.compose import moment
 
 FRAMES = 50  # of the 101 of the mean stride; the player draws between them
 TRUNK = (
@@ -33,7 +33,7 @@ def player_data(body: Body) -> str:
     for name in names:
         way = [body.at(k / FRAMES, name) for k in range(FRAMES)]
         if all(p is not None for p in way):
-            points[name] = [int(round(float(v) * 1000)) for p in way if p is not None for v in p]
+            points[name] = [round(float(v) * 1000) for p in way if p is not None for v in p]
     s = body.skeleton
     right, left = (0.0, 100 * s.right_leaving), (100 * s.left_landing, 100 * s.left_leaving)
     left = left if left[1] >= left[0] else (left[0], left[1] + 100)

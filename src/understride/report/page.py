@@ -9,7 +9,7 @@ from pathlib import Path
 
 from understride.analysis import Analysis
 from understride.knowledge import SafetyLevel, load
-from understride.report import cards, marks, sections, tokens
+from understride.report import cards, closing, marks, sections, tokens
 from understride.report.facts import Facts, gather
 from understride.words import figures
 from understride.words import page as words
@@ -28,17 +28,17 @@ class View:
     nav: tuple[tuple[str, str], ...]
     run: sections.Run | None
     groups: tuple[cards.Group, ...]
-    help_most: tuple[str, str, str]
+    help_most: tuple[str, str]
     told: tuple[sections.Told, ...]
     body_map: str
     safety_lead: str
     safety: tuple[SafetyLevel, ...]
     limit: str
     motion: sections.Motion | None
-    unseen: tuple[sections.Line, ...]
-    leave_out: tuple[sections.Line, ...]
-    next: sections.Next
-    table: tuple[sections.Entry, ...]
+    unseen: tuple[closing.Line, ...]
+    leave_out: tuple[closing.Line, ...]
+    next: closing.Next
+    table: tuple[closing.Entry, ...]
     made: tuple[tuple[str, tuple[str, ...]], ...]
     sources: tuple[str, ...]
     version: str
@@ -80,19 +80,19 @@ def view_of(facts: Facts) -> View:
         nav=_nav(groups, has_motion=motion is not None),
         run=sections.run_drawing(facts),
         groups=groups,
-        help_most=sections.help_most(facts),
+        help_most=closing.help_most(facts),
         told=sections.told(facts),
         body_map=sections.body_map(facts),
         safety_lead=safety.lead,
         safety=safety.levels,
         limit=safety.limit,
         motion=motion,
-        unseen=sections.unseen(facts),
-        leave_out=sections.leave_out(facts),
-        next=sections.next_lesson(facts),
-        table=sections.table(facts),
-        made=sections.made(facts),
-        sources=sections.sources(facts),
+        unseen=closing.unseen(facts),
+        leave_out=closing.leave_out(facts),
+        next=closing.next_lesson(facts),
+        table=closing.table(facts),
+        made=closing.made(facts),
+        sources=closing.sources(facts),
         version=__version__,
         key=marks.key(),
     )

@@ -10,12 +10,14 @@ import numpy as np
 
 from understride.model import Floats
 from understride.report import svg
-from understride.report.scales import Scale, round_limits, ticks
+from understride.report.scales import Scale, ticks
 
 WIDTH, LEFT, RIGHT = 380.0, 34.0, 326.0
 TOP, PLOT = 24.0, 168.0
 MOST_STRIDES = 40  # more would only be grey
 SAMPLES = 101
+MOST_LINES = 6
+Box = tuple[float, float, float, float]  # left, top, right, bottom
 LABEL_HEIGHT, LETTER = 15.0, 7.1  # units: height of a label, mean width of a letter at 13.5 px
 LABEL_PLACES = tuple(float(p) for p in (10, 18, 26, 34, 42, 50, 58, 66, 74, 82, 90))
 
@@ -81,7 +83,7 @@ def draw(panel: Panel) -> str:
     body = [_grid(panel, x, y), _events(panel, x)]
     body += [_strides(c, x, y, panel.factor) for c in panel.curves]
     body += [_mean(c, x, y, panel.factor) for c in reversed(panel.curves)]
-    body.append(_directions(panel, x))
+    body.append(_directions(panel, x, y))
     body.append(_labels(panel, x, y))
     body += [_bar(b, x) for b in panel.bars]
     if panel.bracket:
@@ -112,7 +114,7 @@ def readings(panel: Panel, x: Scale) -> str:
 def _cursors(panel: Panel) -> tuple[Curve, ...]:
     """One moving line, or one for each side where each leg has its own stride."""
     sided = tuple(c for c in panel.curves if c.kind in ("R", "L"))
-    return sided if sided else panel.curves[:1]
+    return sided or panel.curves[:1]
 
 
 def _vertical(panel: Panel) -> Scale:
@@ -120,9 +122,10 @@ def _vertical(panel: Panel) -> Scale:
     low, high = float(values.min()), float(values.max())
     if panel.from_zero:
         low, high = min(low, 0.0), max(high, 0.0)
-    room = 0.04 * (high - low)
-    bottom, top = round_limits(low - (room if low < 0 else 0), high + room)
-    return Scale(low=bottom, high=top, start=TOP + PLOT, end=TOP)
+    room = 0.05 * (high - low)
+    foot = 0.13 * (high - low) if panel.below else room  # the word for "down" stands at the bottom
+    low, high = low - (foot if low < 0 or not panel.from_zero else 0), high + room
+    return Scale(low=low, high=high, start=TOP + PLOT, end=TOP)
 
 
 def shown(strides: int) -> list[int]:
@@ -132,7 +135,7 @@ def shown(strides: int) -> list[int]:
 
 def _grid(panel: Panel, x: Scale, y: Scale) -> str:
     out = []
-    marks = ticks(y.low, y.high)
+    marks = ticks(y.low, y.high, MOST_LINES)
     for value in marks:
         out.append(svg.line(x.start, y(value), x.end, y(value), "ax0" if value == 0 else "ax"))
         written = abs(value) if panel.signless else value
@@ -165,10 +168,31 @@ def _mean(curve: Curve, x: Scale, y: Scale, factor: float) -> str:
     return f'<path class="ln {curve.kind}" d="{svg.path(_points(curve.mean, x, y, factor, 1))}"/>'
 
 
-def _directions(panel: Panel, x: Scale) -> str:
+def _directions(panel: Panel, x: Scale, y: Scale) -> str:
     above = svg.text(x.start + 2, TOP - 9, panel.above, "tx")
-    below = svg.text(x.end - 2, TOP + PLOT - 5, panel.below, "tx hl", anchor="end") if panel.below else ""
-    return above + below
+    if not panel.below:
+        return above
+    left, _, right, bottom = _below_box(panel, x, y)
+    return above + svg.text((left + right) / 2, bottom - 4, panel.below, "tx hl", anchor="middle")
+
+
+def _below_box(panel: Panel, x: Scale, y: Scale) -> Box:
+    """Where the word for "down" stands: at the bottom right, middle or left, wherever the curves leave most room."""
+    half = 3.1 * len(panel.below)
+    lines = _lines(panel, y)
+    places = (x.end - half - 2, (x.start + x.end) / 2, x.start + half + 2)
+    room = [
+        TOP + PLOT - max(float(line[_columns(at - half, at + half, x)].max()) for line in lines)
+        for at in places
+    ]
+    middle = places[room.index(max(room))]
+    return (middle - half, TOP + PLOT - 16, middle + half, TOP + PLOT)
+
+
+def _lines(panel: Panel, y: Scale) -> list[Floats]:
+    """Mean curves in units of the drawing, downwards."""
+    slope = (y.end - y.start) / (y.high - y.low)
+    return [y.start + (c.mean * panel.factor - y.low) * slope for c in panel.curves]
 
 
 def _bar(bar: Bar, x: Scale) -> str:
@@ -194,12 +218,8 @@ def _labels(panel: Panel, x: Scale, y: Scale) -> str:
     """Names beside their curves. Tried at eleven places above and below; the one farthest from any curve wins."""
     if len(panel.curves) < 2:
         return ""
-    lines = [
-        y.start + (c.mean * panel.factor - y.low) / (y.high - y.low) * (y.end - y.start) for c in panel.curves
-    ]
-    taken: list[tuple[float, float, float, float]] = []
-    if panel.below:  # the word for "down" stands at the right bottom
-        taken.append((x.end - 6.4 * len(panel.below), TOP + PLOT - 18, x.end, TOP + PLOT))
+    lines = _lines(panel, y)
+    taken: list[Box] = [_below_box(panel, x, y)] if panel.below else []
     out = []
     for i, curve in enumerate(panel.curves):
         box = _best_box(i, curve.label, lines, taken, x)
@@ -210,9 +230,7 @@ def _labels(panel: Panel, x: Scale, y: Scale) -> str:
     return "".join(out)
 
 
-def _best_box(
-    own: int, label: str, lines: list[Floats], taken: list[tuple[float, float, float, float]], x: Scale
-) -> tuple[float, float, float, float]:
+def _best_box(own: int, label: str, lines: list[Floats], taken: list[Box], x: Scale) -> Box:
     """The box (left, top, right, bottom) of a label with the most room around it; ties: the earliest place."""
     half = LETTER * len(label) / 2
     best, most = (0.0, 0.0, 0.0, 0.0), -np.inf
@@ -236,8 +254,8 @@ def _columns(left: float, right: float, x: Scale) -> slice:
 
 
 def _room(
-    box: tuple[float, float, float, float], own: int, near: slice, lines: list[Floats],
-    taken: list[tuple[float, float, float, float]],
+    box: Box, own: int, near: slice, lines: list[Floats],
+    taken: list[Box],
 ) -> float:  # fmt: skip
     """Distance from the box to the nearest other curve, label or edge; negative where it overlaps."""
     gaps = [box[1] - TOP + 4, TOP + PLOT - box[3]]
@@ -246,6 +264,5 @@ def _room(
         if i != own:
             top, bottom = float(curve[near].min()), float(curve[near].max())
             gaps.append(max(top - box[3], box[1] - bottom))
-    for other in taken:
-        gaps.append(max(other[0] - box[2], box[0] - other[2], other[1] - box[3], box[1] - other[3]))
-    return min(min(gaps), 40.0) - 0.4 * spread
+    gaps += [max(o[0] - box[2], box[0] - o[2], o[1] - box[3], box[1] - o[3]) for o in taken]
+    return min(*gaps, 40.0) - 0.4 * spread

@@ -12,7 +12,7 @@ from understride.model import Floats, Side
 from understride.report.facts import Facts
 from understride.report.panel import Bar, Curve, Panel, shown
 from understride.words import figures, messages
-from understride.words.page import spread_caption
+from understride.words.compose import spread_caption
 from understride.words.numbers import number
 
 FAR = 3.0  # times the median distance from the mean curve: a stride that swings further than the rest
@@ -57,19 +57,23 @@ class PanelRow:
 
 PANELS: tuple[PanelRow, ...] = (
     PanelRow(
-        id="twist", signals=("thorax_in_pelvis_yaw",), shows=("thorax_in_pelvis_yaw_range",), signless=True, bracket=True
+        id="twist", signals=("thorax_in_pelvis_yaw",), shows=("thorax_in_pelvis_yaw_range",), signless=True,
+        bracket=True,
     ),
     PanelRow(
         id="turn", signals=("thorax_yaw", "pelvis_yaw"), signless=True, bracket=True,
         shows=("thorax_yaw_range", "thorax_yaw_offset", "pelvis_yaw_range", "pelvis_yaw_offset"),
     ),
-    PanelRow(id="back", signals=("thorax_yaw", "back_yaw"), shows=("thorax_yaw_range", "back_yaw_range"), signless=True),
+    PanelRow(
+        id="back", signals=("thorax_yaw", "back_yaw"), shows=("thorax_yaw_range", "back_yaw_range"), signless=True
+    ),
     PanelRow(
         id="tips", signals=("pelvis_obliquity",), shows=("pelvis_obliquity_range", "pelvis_drop"), signless=True,
         bracket=True,
     ),
     PanelRow(
-        id="tilt", signals=("pelvis_tilt",), shows=("pelvis_tilt_range", "pelvis_tilt_mean"), from_zero=False, bracket=True
+        id="tilt", signals=("pelvis_tilt",), shows=("pelvis_tilt_range", "pelvis_tilt_mean"), from_zero=False,
+        bracket=True,
     ),
     PanelRow(
         id="bend", signals=("thorax_side_bend",), signless=True, bracket=True,
@@ -89,7 +93,9 @@ PANELS: tuple[PanelRow, ...] = (
         shows=("hip_flexion_range", "hip_flexion_peak", "hip_extension_peak", "time_of_peak_hip_flexion"),
     ),
     PanelRow(id="sideways", signals=("hip_adduction",), sided=True, shows=("hip_adduction_peak",), reading=peak),
-    PanelRow(id="inwards", signals=("hip_rotation",), sided=True, shows=("hip_rotation_range", "hip_rotation_at_leaving")),
+    PanelRow(
+        id="inwards", signals=("hip_rotation",), sided=True, shows=("hip_rotation_range", "hip_rotation_at_leaving")
+    ),
     PanelRow(
         id="knee", signals=("knee_flexion",), sided=True, reading=peak,
         shows=("knee_flexion_stance_peak", "knee_flexion_at_landing"),

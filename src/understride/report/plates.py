@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-
-from understride.model import Floats, Unit
+from understride.model import Floats, Side, Unit
 from understride.report import clock, panels, scenes, svg
 from understride.report.facts import Facts
 from understride.report.panel import draw, tick_text
@@ -78,12 +77,12 @@ def _panel(row: panels.PanelRow, facts: Facts, key: str) -> Plate | None:
 
 
 def _each_way(facts: Facts, key: str) -> Plate | None:
-    curve = facts.curve("thorax_yaw")
-    if curve is None:
+    sides = [facts.curve("thorax_turn", side) for side in (Side.LEFT, Side.RIGHT)]
+    if sides[0] is None or sides[1] is None:
         return None
-    left, right = curve.strides.max(axis=1), -curve.strides.min(axis=1)
+    left, right = (s.strides.max(axis=1) for s in sides if s is not None)
     heading = messages.each_way(float(right.mean()), float(left.mean()))
-    text = f"A line with a tick for each of {len(left)} strides. The shoulders turn {heading} on average."
+    text = f"A line with a tick for each stride. The shoulders turn {heading} on average."
     return Plate(
         id="each_way", key=key, heading=f"The shoulders turn {heading}", aside=figures.EACH_WAY_ASIDE,
         drawing=_rug(left, right, key, heading, text), caption=(figures.EACH_WAY_CAPTION,),
@@ -135,14 +134,30 @@ def _above(facts: Facts, key: str) -> Plate | None:
         return None
     s = body.skeleton
     shares = (0.0, s.right_leaving, s.left_landing, s.left_leaving)
-    found = tuple(Moment(share=v, words=w) for v, w in zip(shares, figures.ABOVE_MOMENTS, strict=True))
-    drawing = scenes.from_above(
-        body, found, key=key, title=figures.ABOVE_TITLE, text=figures.ABOVE_CAPTION, tips=figures.ABOVE_TIPS
+    found = tuple(
+        Moment(share=v, words=w, below=(_turned(facts, v, "shoulders"), _turned(facts, v, "pelvis")))
+        for v, w in zip(shares, figures.ABOVE_MOMENTS, strict=True)
     )
+    drawn = []
+    for i, m in enumerate(found):
+        sides = figures.ABOVE_SIDES if i == 0 else ("", "")
+        drawn.append(
+            scenes.from_above(body, m, key=f"{key}-{i}", text=f"{m.below[0]}, {m.below[1]}.", sides=sides)
+        )
+    drawing = f'<div class="tops">{"".join(drawn)}</div>'
     return Plate(
         id="above", key=key, heading=figures.ABOVE_TITLE, aside="", drawing=drawing, caption=(figures.ABOVE_CAPTION,),
         shape="wide",
     )  # fmt: skip
+
+
+def _turned(facts: Facts, share: float, part: str) -> str:
+    """`shoulders 22° right`: the turn at one moment, from the same mean curve as the panels."""
+    curve = facts.curve({"shoulders": "thorax_yaw", "pelvis": "pelvis_yaw"}[part])
+    if curve is None:
+        return ""
+    mean = curve.strides.mean(axis=0)
+    return figures.turned(part, float(mean[round(100 * (share % 1.0))]))
 
 
 def _landing(facts: Facts, key: str) -> Plate | None:

@@ -10,6 +10,7 @@ from understride.model import Finding, Side, Value, Verdict
 from understride.report import strip
 from understride.report.facts import Facts
 from understride.report.marks import mark
+from understride.words import compose
 from understride.words import page as words
 from understride.words.quantities import Written, on_strip, written
 
@@ -63,7 +64,7 @@ def _row(measure: Measure, here: list[tuple[Side | None, Value]], facts: Facts, 
     verdicts = [_verdict(f) for f in findings]
     how = written_of(measure)
     said = tuple(Said(letter=LETTERS[s] if s in BOTH else "", value=on_strip(v.value, how)) for s, v in here)
-    name = words.difference_of(measure.title) if difference else measure.title
+    name = compose.difference_of(measure.title) if difference else measure.title
     text = _text(measure, how, said, verdicts, findings)
     low, high = difference_scale(measure) if difference else measure.scale
     band = next((f.band for f in findings if f is not None and f.band is not None), None)
@@ -110,7 +111,7 @@ def _dot(side: Side | None, value: Value, finding: Finding | None, factor: float
 
 
 def _verdict(finding: Finding | None) -> str:
-    return words.NOT_COMPARED if finding is None else words.verdict(finding)
+    return words.NOT_COMPARED if finding is None else compose.verdict(finding)
 
 
 def _mark(findings: list[Finding | None]) -> str:
@@ -120,8 +121,12 @@ def _mark(findings: list[Finding | None]) -> str:
 
 
 def _merged(said: tuple[Said, ...], verdicts: list[str]) -> tuple[str, ...]:
+    """One verdict where the sides agree; where within the band they lie is then left to the strip."""
     if len(set(verdicts)) == 1:
         return (verdicts[0],)
+    plain = {v.split(",")[0] for v in verdicts}
+    if plain == {words.INSIDE}:
+        return (words.INSIDE,)
     return tuple(f"{s.letter}: {v}" for s, v in zip(said, verdicts, strict=True))
 
 
@@ -136,5 +141,5 @@ def _text(
         f"{words.LETTER_WORDS[s.letter]}{s.value} ({v})" for s, v in zip(said, verdicts, strict=True)
     )
     band = next((f.band for f in findings if f is not None and f.band is not None), None)
-    usual = words.usual(on_strip(band.low, how), on_strip(band.high, how), band.people) if band else ""
+    usual = compose.usual(on_strip(band.low, how), on_strip(band.high, how), band.people) if band else ""
     return f"{measure.title}: {values}. {usual}".strip()

@@ -16,10 +16,11 @@ GROUND_ROOM = 26.0  # units under the ground line
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """A moment of the stride. share: 0–1 of the right stride; words: its name."""
+    """A moment of the stride. share: 0–1 of the right stride; words: its name; below: two lines under it."""
 
     share: float
     words: str
+    below: tuple[str, str]
 
 
 def along_the_ground(
@@ -166,35 +167,34 @@ def _distance(body: Body, reach: Reach, view: View, shift: svg.Point) -> str:
         return ""
     (a, high), (b, _) = view(pelvis, shift), view(foot, shift)
     ground, kind = shift[1], reach.side[0].upper()
-    lines = f'<path class="plumb" d="M{svg.n(a)} {svg.n(high)}V{svg.n(ground + 10)}M{svg.n(b)} {svg.n(ground - 6)}V{svg.n(ground + 10)}"/>'
+    to_foot = f"M{svg.n(b)} {svg.n(ground - 6)}V{svg.n(ground + 10)}"
+    lines = f'<path class="plumb" d="M{svg.n(a)} {svg.n(high)}V{svg.n(ground + 10)}{to_foot}"/>'
     span = f'<path class="br {kind}" d="M{svg.n(a)} {svg.n(ground + 7)}H{svg.n(b)}"/>'
     return lines + span + svg.text((a + b) / 2, ground + 27, reach.value, f"tv {kind}", anchor="middle")
 
 
-def from_above(
-    body: Body, found: tuple[Moment, ...], *, key: str, title: str, text: str, tips: tuple[str, str]
-) -> str:
-    """Shoulders, pelvis and feet at some moments, running up the page, over the way of both shoulder tips.
+def from_above(body: Body, moment: Moment, *, key: str, text: str, sides: tuple[str, str]) -> str:
+    """Shoulders, pelvis and feet at one moment, running up the page, over the way of both shoulder tips.
 
-    tips: words under each figure: for the shoulders and for the pelvis are left to the caption; here the two sides.
+    The moment's own words stand above and under it; sides: what is written at its left and right, may be empty.
     """
-    pixels, columns = 165.0, len(found)
+    pixels, cell = 225.0, 190.0
     view = above_view(pixels)
     low, high = extent(body, lambda p: float(p[0]))
-    low, high = max(low, -0.75), min(high, 0.75)
-    cell, tall = 140.0, (high - low) * pixels + 20
-    drawn = []
-    for i, moment in enumerate(found):
-        shift = (cell * (i + 0.5), 34 + high * pixels)
-        drawn.append(svg.text(cell * (i + 0.5), 14, moment.words, "tx", anchor="middle"))
-        drawn += [_foot(body, moment.share, side, view, shift) for side in SIDES]
-        drawn += [_tip_path(body, side, view, shift) for side in SIDES]
-        drawn.append(_girdle(body, moment.share, view, shift))
-    first = cell * 0.5
-    drawn.append(svg.text(first - 34, 34 + tall, tips[0], "tk", anchor="middle"))
-    drawn.append(svg.text(first + 34, 34 + tall, tips[1], "tk", anchor="middle"))
-    box = (0, 0, cell * columns, 44 + tall)
-    return svg.figure(key, box=box, body="".join(drawn), title=title, text=text, class_="fig")
+    low, high = max(low, -0.62), min(high, 0.55)
+    tall, middle = (high - low) * pixels, cell / 2
+    shift = (middle, 40 + high * pixels)
+    drawn = [svg.text(middle, 16, moment.words, "tl", anchor="middle")]
+    drawn += [_foot(body, moment.share, side, view, shift) for side in SIDES]
+    drawn += [_tip_path(body, side, view, shift) for side in SIDES]
+    drawn.append(_girdle(body, moment.share, view, shift))
+    drawn += [
+        svg.text(middle, 64 + tall + 16 * i, w, "tx", anchor="middle") for i, w in enumerate(moment.below)
+    ]
+    for side, x in zip(sides, (18.0, cell - 18), strict=True):
+        drawn.append(svg.text(x, shift[1] + 4, side, "tk", anchor="middle"))
+    box = (0, 0, cell, 88 + tall)
+    return svg.figure(key, box=box, body="".join(drawn), title=moment.words, text=text, class_="fig")
 
 
 def _foot(body: Body, share: float, side: str, view: View, shift: svg.Point) -> str:
@@ -202,13 +202,13 @@ def _foot(body: Body, share: float, side: str, view: View, shift: svg.Point) -> 
     if heel is None or toe is None:
         return ""
     (ax, ay), (bx, by) = view(heel, shift), view(toe, shift)
-    along = math.hypot(bx - ax, by - ay) + 12
+    along = math.hypot(bx - ax, by - ay) + 16
     angle = math.degrees(math.atan2(by - ay, bx - ax))
     start, _, end = moments(body, side)
     down = (share - start) % 1.0 <= (end - start) % 1.0 + 1e-9
     kind = f"fs {side[0].upper()}{' dn' if down else ''}"
     return (
-        f'<rect class="{kind}" x="-6" y="-6.5" width="{svg.n(along)}" height="13" rx="6.5" '
+        f'<rect class="{kind}" x="-8" y="-9" width="{svg.n(along)}" height="18" rx="9" '
         f'transform="translate({svg.n(ax)} {svg.n(ay)}) rotate({svg.n(angle)})"/>'
     )
 

@@ -109,7 +109,7 @@ MOMENT_ROWS = ("from the right", "from behind")
 PLUMB = "Dashed: straight up from the middle of the standing foot."
 ABOVE_TITLE = "Shoulders and pelvis seen from above, running up the page"
 ABOVE_MOMENTS = ("right lands", "right leaves", "left lands", "left leaves")
-ABOVE_TIPS = ("left", "right")
+ABOVE_SIDES = ("left", "right")
 ABOVE_CAPTION = (
     "Thick line: shoulders, with the way of both shoulder tips over the stride. Outline: pelvis. "
     "Filled foot: on the ground."
@@ -117,7 +117,10 @@ ABOVE_CAPTION = (
 EACH_WAY_ASIDE = "from straight ahead, every stride"
 STRAIGHT = "straight ahead"
 TO_LEFT, TO_RIGHT = "to the left", "to the right"
-EACH_WAY_CAPTION = "Each tick is the furthest turn of one stride. Zero is where the shoulder points sit: 1 cm askew moves it by about 3°."
+EACH_WAY_CAPTION = (
+    "Each tick is the furthest turn of one stride. Zero is where the shoulder points sit: 1 cm askew moves it by "
+    "about 3°."
+)
 LANDING_HEAD = "The foot lands {} ahead of the pelvis"
 LANDS = ("right foot lands", "left foot lands")
 LOWEST = ("lowest over the right foot", "lowest over the left foot")
@@ -126,15 +129,25 @@ CLOCK_LEGS, CLOCK_SHOULDERS, CLOCK_PELVIS = "legs", "shoulders", "pelvis"
 CLOCK_ASIDE = "one stride as a clock, the legs at the top"
 
 
+def turned(part: str, degrees: float) -> str:
+    """`shoulders 22° to the right`; + = to the left."""
+    if abs(degrees) < 0.5:
+        return f"{part} straight"
+    return f"{part} {abs(degrees):.0f}° to the {'left' if degrees > 0 else 'right'}"
+
+
 def clock_text(shoulders: float, band: tuple[float, float] | None, pelvis: float | None) -> tuple[str, ...]:
     """The paragraphs beside the phase clock. Degrees of a stride."""
-    first = f"The hand of the shoulders stands at {shoulders:.0f}°: so much of a stride later than the legs they swing to the same side. 180° would be exactly opposite."
+    first = f"The shoulders come {shoulders:.0f}° of a stride after the legs; 180° would be exactly opposite."
     if band:
-        first += f" Outside the rim: where a next runner like those of the reference would lie, {band[0]:.0f} to {band[1]:.0f}°."
-    second = "Under the pelvis hand there is no band: people differ so much in its timing that no usual range can be drawn. Shoulders and pelvis are not opposite in running, and need not be."
+        usual = f"{band[0]:.0f} to {band[1]:.0f}°"
+        first += f" Outside the rim: where a next runner like those of the reference would lie, {usual}."
     if pelvis is None:
         return (
             first,
-            "The hand of the pelvis is missing: it turns too little, or too unevenly, to have a time of its own.",
+            "The hand of the pelvis is missing: its turn is too small or too uneven to have a time of its own.",
         )
-    return (first, f"The pelvis keeps a time of its own, {pelvis:.0f}°. {second}")
+    return first, (
+        f"The pelvis keeps a time of its own, {pelvis:.0f}°. It has no band: people differ so much here that no usual "
+        "range can be drawn. Shoulders and pelvis are not opposite in running, and need not be."
+    )

@@ -62,6 +62,11 @@ def in_table(value: float, how: Written) -> str:
     return number(value * how.factor, how.in_table)
 
 
+def with_unit(text: str, how: Written) -> str:
+    """A written number, or two with a word between, and the suffix once."""
+    return _joined(text, how.suffix)
+
+
 def in_words(count: int, one: str, many: str | None = None) -> str:
     """`one stride`, `thirteen` is 13: `13 strides`."""
     words = SMALL_NUMBERS[count] if 0 <= count < len(SMALL_NUMBERS) else str(count)

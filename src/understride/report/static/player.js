@@ -78,10 +78,10 @@
   const middle = (a, b) => (a && b ? a.map((v, k) => (v + b[k]) / 2) : a || b);
   const view = (p) => {
     if (!p) return null;
-    const a = (yaw * Math.PI) / 180, e = (pitch * Math.PI) / 180, unit = canvas.height / 2.02;
+    const a = (yaw * Math.PI) / 180, e = (pitch * Math.PI) / 180, unit = canvas.height / 2.14;
     const across = p[0] * Math.cos(a) + p[2] * Math.sin(a), near = p[2] * Math.cos(a) - p[0] * Math.sin(a);
-    const high = (p[1] - 0.93) * Math.cos(e) - near * Math.sin(e);
-    return [canvas.width / 2 + across * unit, canvas.height / 2 - high * unit, (p[1] - 0.93) * Math.sin(e) + near * Math.cos(e)];
+    const high = (p[1] - 0.95) * Math.cos(e) - near * Math.sin(e);
+    return [canvas.width / 2 + across * unit, canvas.height / 2 - high * unit, (p[1] - 0.95) * Math.sin(e) + near * Math.cos(e)];
   };
   const stroke = (points, colour, width, closed, fill) => {
     const seen = points.filter(Boolean);
@@ -111,7 +111,7 @@
     const [x, y] = view(head);
     pen.beginPath();
     pen.setLineDash(seen ? [] : [3, 6]);
-    pen.arc(x, y, (0.092 * canvas.height) / 2.02, 0, 7);
+    pen.arc(x, y, (0.092 * canvas.height) / 2.14, 0, 7);
     pen.strokeStyle = seen ? ink.ink : ink.ink3;
     pen.lineWidth = (2 * canvas.height) / 560;
     pen.stroke();
