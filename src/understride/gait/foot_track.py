@@ -14,9 +14,8 @@ from understride.model import Floats, Side
 
 COARSE_CUTOFF_HZ = 8.0
 SHORTEST_STRIDE = 0.36  # s: 330 steps/min
-BEYOND = (
-    0.4  # s that are added at both ends, so that the first and the last contact have a whole step around them
-)
+# s, added at both ends so that the first and the last contact have a whole step around them
+BEYOND = 0.4
 MATCHED = 0.12  # s at the ends that must look alike for the added part to follow on
 
 

@@ -24,9 +24,8 @@ SHORTEST = 0.080  # s
 WEAKEST = 300.0  # N
 CUT_MATTERS = 45.0  # N: force set to zero below this or more has lost its own crossing of 50 N
 EDGE_SECONDS = 0.005  # the line that stands for a lost edge goes through this much of what is left
-SPLIT = (
-    0.1  # s: two feet loaded together for longer than this in a run are one contact spread over two channels
-)
+# s: two feet loaded together for longer than this in a run are one contact spread over two channels
+SPLIT = 0.1
 LEVEL_WORTH_REMOVING = 12.0  # N: plates that read within this of zero in flight are left as they are
 LEVEL_WINDOW = 1.0  # s: holds at least two flights at any running step rate
 FLIGHT_BAND = 30.0  # N above the lowest readings counts as flight; wider, slow runs would lend it their edges
