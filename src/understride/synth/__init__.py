@@ -2,9 +2,12 @@
 
 from understride.synth.changed import drop_points, gaps, mirrored, swap_labels
 from understride.synth.made import Made, Plates, runner, standing, walking
+from understride.synth.plants import PLANTS, Plant, wishes
 
 __all__ = [
+    "PLANTS",
     "Made",
+    "Plant",
     "Plates",
     "drop_points",
     "gaps",
@@ -13,4 +16,5 @@ __all__ = [
     "standing",
     "swap_labels",
     "walking",
+    "wishes",
 ]

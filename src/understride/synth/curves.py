@@ -125,7 +125,8 @@ def bridge(
 def wandering(phase: Floats, steps: Floats) -> Floats:
     """A slowly changing number: steps[k] at phase k (whole strides), smooth between. steps: (strides,)."""
     k = np.clip(np.floor(phase).astype(int), 0, len(steps) - 2)
-    return steps[k] + (steps[k + 1] - steps[k]) * smooth_step(phase - k)
+    wander: Floats = steps[k] + (steps[k + 1] - steps[k]) * smooth_step(phase - k)
+    return wander
 
 
 def full_wave(harmonics: tuple[tuple[int, float, float], ...], phase: Floats) -> Floats:

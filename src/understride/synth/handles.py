@@ -14,6 +14,8 @@ from understride.synth.knobs import Knobs
 from understride.synth.rhythm import rhythm, row
 from understride.synth.truth import Key, movement_truth
 
+Planted = Mapping[str, float] | Mapping[tuple[str, Side], float] | Mapping[Key, float]
+
 
 class Of(Enum):
     """Whose knob it is: of the whole body, of the same leg, of the other leg."""
@@ -109,7 +111,7 @@ def planted(knobs: Knobs, wishes: Mapping[Key, float]) -> Knobs:
     )
 
 
-def wished(plant: Mapping[str, float] | Mapping[tuple[str, Side], float]) -> dict[Key, float]:
+def wished(plant: Planted) -> dict[Key, float]:
     """One wish per knob: a sided measure without a side is planted on both sides."""
     wishes: dict[Key, float] = {}
     for key, value in plant.items():

@@ -77,7 +77,7 @@ class Knobs:
     arm: Pair
     arm_mean: float = -18.0
     foot_ahead: Pair
-    foot_out: Pair = (0.04, 0.04)
+    foot_out: Pair = (0.028, 0.028)
     toes_up: Pair = (12.0, 12.0)
     heel_off: float
     settle: Pair = (0.010, 0.010)
@@ -85,7 +85,7 @@ class Knobs:
     thigh_peak: Pair
     knee_fold: float
     late: Pair = (0.0, 0.0)
-    thigh_turn: Pair = (6.0, 6.0)
+    thigh_turn: Pair = (11.0, 11.0)
     thigh_turned: Pair = (-3.0, -3.0)
     impact: Pair = (0.75, 0.75)
     sharpness: float = 0.0

@@ -8,6 +8,7 @@ the stances do, and the foot follows. So contacts, thigh timing and foot placeme
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,7 +62,7 @@ def _leg(knobs: Knobs, beat: Rhythm, time: Floats, body: Trunk, side: int) -> Le
     hips = _hip(body, side)
     placed = places(knobs, beat, side)
     bends[stands] = _standing_leg(knobs, beat, time[stands], stride[stands], hips[stands], side, placed)
-    bends[~stands] = _swinging_leg(knobs, beat, time[~stands], stride[~stands], side, placed)
+    bends[~stands] = _swinging_leg(knobs, beat, time[~stands], stride[~stands], side)
     return built(bends, hips, side)
 
 
@@ -162,16 +163,12 @@ def _coordinates(thigh: Floats, shank: Floats, right: Floats, pitch: Floats) -> 
     )
 
 
-def _swinging_leg(
-    knobs: Knobs, beat: Rhythm, time: Floats, stride: Index, side: int, placed: Floats
-) -> Floats:
+def _swinging_leg(knobs: Knobs, beat: Rhythm, time: Floats, stride: Index, side: int) -> Floats:
     """Leg coordinates (n, 5) of a leg in the air."""
     count = beat.strides - 1
-    which = np.arange(count)
     lifts, lands = beat.leavings[side][:-1], beat.landings[side][1:]
     length = lands - lifts
-    first, first_slope = _edge(knobs, beat, lifts, which, side, placed)
-    last, last_slope = _edge(knobs, beat, lands, which + 1, side, placed)
+    (first, first_slope), (last, last_slope) = _edges(knobs, beat, side)
     share = (time - lifts[stride]) / length[stride]
     peak = knobs.thigh_peak[side] + beat.change_of_step("thigh_peak", side)[:-1]
     late = knobs.late[side] + beat.change_of_step("late", side)[:-1]
@@ -190,6 +187,15 @@ def _swinging_leg(
         slopes = (first_slope[:, i] * length, last_slope[:, i] * length)
         curves.append(bridge(share, stride, knots=knots, values=values, slopes=slopes))
     return np.stack(curves, axis=-1)
+
+
+@lru_cache(maxsize=4)  # the same for every instant of one runner: both sides of two runners
+def _edges(knobs: Knobs, beat: Rhythm, side: int) -> tuple[tuple[Floats, Floats], tuple[Floats, Floats]]:
+    """Leg coordinates and how fast they change, per s: at the start and at the end of each swing."""
+    which = np.arange(beat.strides - 1)
+    placed = places(knobs, beat, side)
+    starts = _edge(knobs, beat, beat.leavings[side][:-1], which, side, placed)
+    return starts, _edge(knobs, beat, beat.landings[side][1:], which + 1, side, placed)
 
 
 def _edge(

@@ -26,7 +26,7 @@ from understride.model import (
 from understride.synth.body import figure, points, standing_figure, turned
 from understride.synth.force import Ground, ground, pressure
 from understride.synth.force_truth import force_truth
-from understride.synth.handles import planted, wished
+from understride.synth.handles import Planted, planted, wished
 from understride.synth.knobs import Knobs, running, walking_gait
 from understride.synth.legs import places
 from understride.synth.rhythm import Rhythm, rhythm
@@ -35,6 +35,9 @@ from understride.synth.truth import Key, from_standing, movement_truth
 FOOT_POINTS = {"heel": ("heel",), "toe": ("toe",), "forefoot": ("mt5",)}
 PLATE_NOISE, LOADED = 2.0, 20.0  # N: noise of a plate; below this there is no centre of pressure
 STATIC_SECONDS, STATIC_HEADING, BREATH_NOISE = 1.0, 25.0, 0.0002  # s; ° to the left of forward; m
+
+
+NOTHING: Planted = sealed({})
 
 
 class Plates(StrEnum):
@@ -73,7 +76,7 @@ def runner(
     plates: Plates = Plates.ONE,
     seed: int = 0,
     strides_vary: float = 1.0,
-    plant: Mapping[str, float] | Mapping[tuple[str, Side], float] = sealed({}),
+    plant: Planted = NOTHING,
 ) -> Made:
     """A made-up runner whose every measure is known.
 

@@ -6,17 +6,17 @@ of the recording, as a measure is. Curves are looked at on a grid of 401 instant
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from understride.model import SIDES, Floats, Side
-from understride.synth.body import Figure, figure, standing_figure, trunk_points
+from understride.synth.body import figure, standing_figure, trunk_points
 from understride.synth.curves import dot
 from understride.synth.knobs import Knobs
-from understride.synth.legs import HEEL, TOE
+from understride.synth.legs import HEEL
 from understride.synth.rhythm import Rhythm
+from understride.synth.signals import Curves
 
 Key = tuple[str, Side | None]
 WHOLE, STANCE = 401, 201
@@ -70,9 +70,9 @@ def movement_truth(knobs: Knobs, beat: Rhythm, *, first: float, last: float) -> 
     for side, which in enumerate(SIDES):
         strides = whole_strides(beat, side, first=first, last=last)
         body = figure(knobs, beat, strides.over(WHOLE))
-        curves = _Curves(body, trunk_points(body, knobs), strides.count)
+        curves = Curves(body, trunk_points(body, knobs), strides.count)
         stance_body = figure(knobs, beat, strides.over_stance(STANCE))
-        stance = _Curves(stance_body, {}, strides.count)
+        stance = Curves(stance_body, {}, strides.count)
         found |= {(name, which): values for name, values in _timing(knobs, strides).items()}
         found |= {(name, which): values for name, values in _over_stride(curves, strides, side).items()}
         found |= {(name, which): values for name, values in _over_stance(stance, side).items()}
@@ -85,7 +85,7 @@ def movement_truth(knobs: Knobs, beat: Rhythm, *, first: float, last: float) -> 
 def from_standing(knobs: Knobs, beat: Rhythm) -> dict[Key, float]:
     """The same angles and lengths in quiet standing, facing forward: what is to be taken off."""
     body = standing_figure(knobs, beat, 3)
-    curves = _Curves(body, trunk_points(body, knobs), 1)
+    curves = Curves(body, trunk_points(body, knobs), 1)
     names = ("pelvis_tilt_mean", "thorax_in_pelvis_flexion_mean", "trunk_lean_mean", "head_ahead_of_c7",
              "sternum_to_pelvis_length", "shoulder_height", "shoulder_height_difference", "thorax_yaw_offset",
              "thorax_side_bend_offset", "pelvis_yaw_offset")  # fmt: skip
@@ -101,67 +101,6 @@ def from_standing(knobs: Knobs, beat: Rhythm) -> dict[Key, float]:
         found |= {("knee_flexion_at_landing", which): knee, ("knee_flexion_stance_peak", which): knee}
         found |= {("ankle_flexion_at_landing", which): ankle, ("ankle_flexion_peak", which): ankle}
     return found
-
-
-class _Curves:
-    """Signals of a figure, each (strides, instants)."""
-
-    def __init__(self, body: Figure, worn: Mapping[str, Floats], count: int) -> None:
-        self.body, self.worn, self.count = body, worn, count
-
-    def rows(self, signal: Floats) -> Floats:
-        return signal.reshape(self.count, -1)
-
-    def planted(self, name: str) -> Floats:
-        """A lab angle of pelvis or thorax, °."""
-        return self.rows(self.body.trunk.curves[name])
-
-    def point(self, name: str, axis: int) -> Floats:
-        return self.rows(self.worn[name][:, axis])
-
-    def pelvis(self, axis: int) -> Floats:
-        return self.rows(self.body.trunk.pelvis.origin[:, axis])
-
-    def foot(self, side: int, axis: int) -> Floats:
-        """Middle between heel and toe, m."""
-        foot = self.body.legs[side].foot
-        return self.rows((foot.at(*HEEL)[:, axis] + foot.at(*TOE)[:, axis]) / 2.0)
-
-    def neck(self, axis: int) -> Floats:
-        """Middle between C7 and the breastbone's notch, m."""
-        return self.rows(self.body.trunk.thorax.origin[:, axis])
-
-    def thigh(self, side: int) -> Floats:
-        """Thigh in the lab, ° forward of the vertical."""
-        leg = self.body.legs[side]
-        line = leg.thigh.origin - leg.hip
-        return self.rows(np.degrees(np.arctan2(line[:, 0], -line[:, 1])))
-
-    def hip(self, side: int) -> tuple[Floats, Floats, Floats]:
-        """Flexion, adduction, inward rotation, °."""
-        flexion, tip, spin = _joint(self.body.trunk.pelvis.axes, self.body.legs[side].thigh.axes)
-        sign = SIDES[side].sign
-        return self.rows(flexion), self.rows(sign * tip), self.rows(sign * spin)
-
-    def knee(self, side: int) -> Floats:
-        leg = self.body.legs[side]
-        return self.rows(-_joint(leg.thigh.axes, leg.shank.axes)[0])
-
-    def ankle(self, side: int) -> Floats:
-        leg = self.body.legs[side]
-        return self.rows(_joint(leg.shank.axes, leg.foot.axes)[0])
-
-
-def _joint(upper: Floats, lower: Floats) -> tuple[Floats, Floats, Floats]:
-    """How a lower segment is turned in an upper one, °: about the right axis, then forward, then its own up axis.
-
-    The product Rz(a)·Rx(b)·Ry(c), read off its entries: column y = (−sin a cos b, cos a cos b, sin b).
-    """
-    turned = np.einsum("nji,njk->nik", upper, lower)
-    a = np.arctan2(-turned[:, 0, 1], turned[:, 1, 1])
-    b = np.arcsin(np.clip(turned[:, 2, 1], -1.0, 1.0))
-    c = np.arctan2(-turned[:, 2, 0], turned[:, 2, 2])
-    return np.degrees(a), np.degrees(b), np.degrees(c)
 
 
 def _timing(knobs: Knobs, strides: Strides) -> dict[str, Floats]:
@@ -185,7 +124,7 @@ def _sine_stiffness(knobs: Knobs, stance: Floats, flight: Floats) -> Floats:
     return stiffness
 
 
-def _posture(c: _Curves) -> dict[str, Floats]:
+def _posture(c: Curves) -> dict[str, Floats]:
     """What is averaged over a stride, and also read in standing."""
     lean = np.degrees(np.arctan2(c.neck(0) - c.pelvis(0), c.neck(1) - c.pelvis(1)))
     asis = (c.worn["asis_left"] + c.worn["asis_right"]) / 2.0
@@ -208,10 +147,12 @@ def _posture(c: _Curves) -> dict[str, Floats]:
         "shoulder_height": (left + right) / 2.0 - c.point("c7", 1),
         "pelvis_tilt_mean": c.planted("pelvis_tilt"),
     }
-    return {name: curve.mean(axis=1) for name, curve in curves.items()}
+    return {
+        name: curve[:, :-1].mean(axis=1) for name, curve in curves.items()
+    }  # the last instant is the first
 
 
-def _whole_body(c: _Curves, strides: Strides) -> dict[str, Floats]:
+def _whole_body(c: Curves, strides: Strides) -> dict[str, Floats]:
     """Measures of the whole body, from right strides."""
     thorax, pelvis = c.planted("thorax_yaw"), c.planted("pelvis_yaw")
     legs = c.foot(1, 0) - c.foot(0, 0)
@@ -252,7 +193,7 @@ def _lag(later: Floats, earlier: Floats) -> Floats:
     return lag
 
 
-def _over_stride(c: _Curves, strides: Strides, side: int) -> dict[str, Floats]:
+def _over_stride(c: Curves, strides: Strides, side: int) -> dict[str, Floats]:
     sign, flexion = SIDES[side].sign, c.hip(side)[0]
     share = np.linspace(0.0, 100.0, WHOLE)
     leaves = 100.0 * (strides.leaving - strides.landing) / (strides.next_landing - strides.landing)
@@ -280,7 +221,7 @@ def _top(curves: Floats) -> Floats:
     return place
 
 
-def _over_stance(c: _Curves, side: int) -> dict[str, Floats]:
+def _over_stance(c: Curves, side: int) -> dict[str, Floats]:
     sign, rows = SIDES[side].sign, np.arange(c.count)
     ahead = c.pelvis(0) - c.foot(side, 0)
     _, adduction, rotation = c.hip(side)
@@ -323,7 +264,7 @@ def _first_time(curves: Floats) -> Floats:
 def _trailing_speed(knobs: Knobs, beat: Rhythm, strides: Strides, side: int) -> Floats:
     """Forward angular velocity of the other thigh at landing, °/s."""
     little = 0.005
-    around = (_Curves(figure(knobs, beat, strides.landing + d), {}, strides.count) for d in (-little, little))
-    before, after = (curves.thigh(1 - side)[:, 0] for curves in around)
+    around = np.concatenate([strides.landing - little, strides.landing + little])
+    before, after = Curves(figure(knobs, beat, around), {}, 2).thigh(1 - side)
     speed: Floats = (after - before) / (2.0 * little)
     return speed
