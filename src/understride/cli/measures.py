@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from understride.measures import Measure
 
 SCHEMA = "understride.measures/1"
-STANCE_RELATIVE = {"pelvis_obliquity_stance": "pelvis_obliquity", "thorax_turn": "thorax_yaw"}
 
 
 @click.command()
@@ -69,8 +68,10 @@ def needed(row: Measure) -> tuple[str, ...]:
 
 def _signal(name: str) -> str:
     """A signal's own name for the name under which a stride knows it."""
+    from understride.gait import RELATIVE
+
     name = name.removeprefix("other_")
-    return STANCE_RELATIVE.get(name, name)
+    return RELATIVE[name][0] if name in RELATIVE else name
 
 
 @cache

@@ -85,11 +85,14 @@ def ground(force: Force, contacts: Contacts, heading: float, mass: float | None)
 
 
 def _weight(vertical: Floats, force: Force, contacts: Contacts) -> float | None:
-    """Mean vertical force over whole strides of the right foot: what the ground gives back is the weight."""
-    landings = np.array([c.landing for c in contacts.of(Side.RIGHT)])
+    """Mean vertical force over whole strides, those of either foot counting alike: the ground gives back the weight."""
     end = force.start + (len(vertical) - 1) / force.rate_hz
-    landings = landings[(landings >= force.start) & (landings <= end)]
-    if len(landings) < WHOLE_STRIDES + 1:
-        return None
-    first, last = ((landings[[0, -1]] - force.start) * force.rate_hz).astype(int)
-    return float(np.mean(vertical[first:last]))
+    means = []
+    for side in (Side.LEFT, Side.RIGHT):
+        landings = np.array([c.landing for c in contacts.of(side)])
+        landings = landings[(landings >= force.start) & (landings <= end)]
+        if len(landings) < WHOLE_STRIDES + 1:
+            return None
+        first, last = ((landings[[0, -1]] - force.start) * force.rate_hz).round().astype(int)
+        means.append(float(np.mean(vertical[first:last])))
+    return float(np.mean(means))
