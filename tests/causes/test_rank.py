@@ -301,6 +301,21 @@ def test_another_place_gets_what_stands_out_and_none_of_these() -> None:
     assert [cause.id for cause in causes([Complaint(region="other")])] == ["I8", "X.none"]
 
 
+def test_what_the_run_speaks_against_does_not_stand_out() -> None:
+    for cause in (*causes([]), *causes([Complaint(region="other")])):
+        assert cause.state != "against"
+
+
+def test_one_side_behind_the_other_speaks_for_sitting_back() -> None:
+    """evidence.md 4.1: below -60 mm, or a clear difference between the sides (here 70 mm against 23 mm)."""
+    measured = [
+        row("pelvis_ahead_of_foot_at_lowest", number, side, unit=Unit.METRES, sem=0.01, lab=0.015)
+        for side, number in ((LEFT, 0.05), (RIGHT, -0.02), (BOTH, 0.07))
+    ]
+    cause = one(causes([Complaint(region="quads")], measured), "I5")
+    assert [point.id for point in cause.supports] == ["pelvis_ahead_of_foot_at_lowest.left_minus_right"]
+
+
 def test_two_complaints_are_ranked_one_after_the_other() -> None:
     found = causes([SHOULDERS, LOW_BACK])
     assert [cause.complaint for cause in found].count("shoulders") == 3

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from understride.knowledge import check, faults, load
+from understride.knowledge.loader import HERE
 from understride.knowledge.strict import parse
 from understride.model import RequestError
 from understride.words import PHRASES
@@ -82,7 +83,7 @@ def test_a_measure_that_is_gone_is_named_wherever_it_is_used() -> None:
     assert all("no measure is called 'pelvic_leak'" in fault for fault in found)
     assert found[0].startswith("imbalances/I6.yaml:")
     line = int(found[0].split(":")[1])
-    text = (Path("src/understride/knowledge/imbalances/I6.yaml")).read_text(encoding="utf-8")
+    text = (HERE / "imbalances" / "I6.yaml").read_text(encoding="utf-8")
     assert "pelvic_leak" in text.splitlines()[line - 1]
 
 
@@ -112,7 +113,7 @@ def test_all_faults_come_at_once_with_file_and_line(tmp_path: Path) -> None:
 
 def test_an_overlay_replaces_what_has_the_same_id_and_adds_the_rest(tmp_path: Path) -> None:
     (tmp_path / "imbalances").mkdir()
-    own = Path("src/understride/knowledge/imbalances/I5.yaml").read_text(encoding="utf-8")
+    own = (HERE / "imbalances" / "I5.yaml").read_text(encoding="utf-8")
     (tmp_path / "imbalances" / "I5.yaml").write_text(
         own.replace("title: Sitting back behind the standing foot", "title: Staying behind the foot"),
         encoding="utf-8",

@@ -90,7 +90,7 @@ def _candidates(complaint: Complaint, evidence: Evidence, knowledge: Knowledge) 
 def _standing_out(told: Side | None, evidence: Evidence, knowledge: Knowledge) -> list[_Weighed]:
     """Imbalances that something in the run points to."""
     weighed = [_weigh(imbalance, None, told, evidence) for imbalance in knowledge.imbalances]
-    return [one for one in weighed if one.supports]
+    return [one for one in weighed if one.supports and one.state != "against"]
 
 
 def _weigh(imbalance: Imbalance, region: str | None, told: Side | None, evidence: Evidence) -> _Weighed:
