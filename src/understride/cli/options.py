@@ -34,7 +34,7 @@ class Quantity(click.ParamType[float]):
             number = math.nan
         if not self.low <= number <= self.high:
             raise RequestError(
-                found=f"{self.what} {value!r}",
+                found=f"The {self.what} {value!r}",
                 needed=f"a number between {self.low:g} and {self.high:g} {self.unit}",
                 do=f"Give the {self.what} in {self.unit}.",
             )
@@ -72,7 +72,7 @@ class ComplaintWord(click.ParamType[Complaint]):
 
     def _unreadable(self, value: object) -> RequestError:
         return RequestError(
-            found=f"the complaint {str(value)!r}",
+            found=f"The complaint {str(value)!r}",
             needed="a region, if you like a side and a number from 0 to 10, with colons between",
             do="For example --complaint low_back:left:6, --complaint shoulders or --complaint hands::3.",
         )
@@ -89,7 +89,7 @@ class RunnerId(click.ParamType[Runner]):
             return value
         if not RUNNER_ID.fullmatch(str(value)):
             raise RequestError(
-                found=f"the runner id {str(value)!r}",
+                found=f"The runner id {str(value)!r}",
                 needed="up to 64 letters, digits, dots, dashes and underscores, a letter or digit first",
                 do="For example --runner anna-2.",
             )

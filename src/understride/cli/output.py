@@ -71,13 +71,13 @@ def check_file(file: Path, *inputs: Path | None, endings: tuple[str, ...]) -> No
     """Refuse an output that is an input, a folder, or of a kind that we do not write."""
     if file.suffix.lower() not in endings:
         raise RequestError(
-            found=f"the output {file.name!r}",
+            found=f"The output {file.name!r}",
             needed=f"a name that ends in {' or '.join(endings)}",
             do="The ending says what is written.",
         )
     if file.is_dir() or any(given is not None and _same(file, given) for given in inputs):
         raise RequestError(
-            found=f"the output {file.name!r} is {'a folder' if file.is_dir() else 'also an input'}",
+            found=f"The output {file.name!r} is {'a folder' if file.is_dir() else 'also an input'}",
             needed="a file that may be replaced",
             do="Name another one with --out.",
         )

@@ -20,7 +20,7 @@ def progress(*, quiet: bool) -> Iterator[Say]:
     from rich.console import Console
 
     with Console(stderr=True).status("Reading …") as status:
-        yield lambda step: status.update(f"{step} …")
+        yield lambda step: status.update(f"{step[:1].upper()}{step[1:]} …")
 
 
 def _nothing(_: str) -> None:

@@ -29,7 +29,7 @@ def _region(told: str, words: dict[str, str], ids: list[str]) -> str:
         return words[told]
     near = list(dict.fromkeys(words[w] for w in difflib.get_close_matches(told, words, n=3, cutoff=0.6)))
     raise RequestError(
-        found=f"the region {told!r}",
+        found=f"The region {told!r}",
         needed=f"one of {', '.join(ids)}",
         do=f"Did you mean {' or '.join(near)}?" if near else "Use `other` for any other place.",
     )

@@ -43,7 +43,7 @@ class Plant(click.ParamType[Planted]):
             wish = math.nan
         if not name or side not in sides or not math.isfinite(wish):
             raise RequestError(
-                found=f"the plant {str(value)!r}",
+                found=f"The plant {str(value)!r}",
                 needed="a measure, if you like a side, and a number",
                 do="For example --plant pelvis_yaw_range=14 or --plant pelvis_drop:left=9.",
             )
