@@ -93,7 +93,9 @@ def test_moving_the_laboratory_changes_nothing() -> None:
     recording = made().recording
     moved = replace(
         recording,
-        points=replace(recording.points, positions=frozen(recording.points.positions + [3.0, 0.0, -2.0])),
+        points=replace(
+            recording.points, positions=frozen(recording.points.positions + np.array([3.0, 0.0, -2.0]))
+        ),
     )
     plain, other = values(recording), values(moved)
     for key, value in plain.items():
