@@ -363,3 +363,26 @@ REFUSED = [
 def test_real_files_that_hold_no_run_are_refused_in_one_sentence(data: Path, path: str, sentence: str):
     with pytest.raises(RecordingError, match=sentence):
         contacts(read(data / path))
+
+
+@pytest.mark.parametrize("frames", [0, 1, 2, 5])
+def test_a_few_frames_or_none_are_refused_in_one_sentence(frames):
+    brief = with_points(made().recording, positions=made().recording.points.positions[:frames])
+    with pytest.raises(RecordingError):
+        contacts(brief)
+
+
+def test_a_run_with_a_long_gap_in_it_is_not_taken_for_a_walk():
+    points = made().recording.points
+    positions = points.positions.copy()
+    positions[round(2 * points.rate_hz) : round(8 * points.rate_hz)] = np.nan
+    found = contacts(with_points(made().recording, positions=positions))
+    assert all(c.leaving < 2.0 or c.landing > 8.0 for c in found.contacts)
+
+
+def test_an_empty_force_leaves_the_feet_to_tell():
+    force = made().recording.force
+    assert force is not None
+    empty = tuple(dataclasses.replace(channel, force=np.zeros((0, 3))) for channel in force.channels)
+    found = contacts(dataclasses.replace(made().recording, force=dataclasses.replace(force, channels=empty)))
+    assert found.method == "kinematic"

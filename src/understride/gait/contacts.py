@@ -101,12 +101,15 @@ def _refuse_what_is_not_running(recording: Recording, tracks: tuple[Track, Track
 
 
 def _share_on_the_ground(one: Track) -> float | None:
-    """Median time from landing to leaving over median time from landing to landing, by the anchors."""
+    """Median share of a stride from landing to leaving, by the anchors of strides that are seen throughout."""
     landings, leavings = anchors(one, "landing").times, anchors(one, "leaving").times
-    stances = [leavings[leavings > t][0] - t for t in landings if (leavings > t).any()]
-    if not stances or len(landings) < 2:
-        return None
-    return float(np.median(stances) / np.median(np.diff(landings)))
+    seen = ~one.unseen(landings[:-1], landings[1:])
+    shares = []
+    for first, second in np.column_stack([landings[:-1], landings[1:]])[seen]:
+        within = leavings[(leavings > first) & (leavings < second)]
+        if len(within) == 1:
+            shares.append(float((within[0] - first) / (second - first)))
+    return float(np.median(shares)) if shares else None
 
 
 def _running(found: Contacts, recording: Recording) -> Contacts:

@@ -7,6 +7,7 @@ Source of the choices: cubic spline over gaps of at most 0.1 s; second-order But
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,7 +81,7 @@ def bridge(values: Floats) -> Floats:
 
 def _columns(values: Floats) -> tuple[Floats, tuple[int, ...]]:
     array = np.asarray(values, dtype=np.float64)
-    return array.reshape(len(array), -1), array.shape
+    return array.reshape(len(array), prod(array.shape[1:])), array.shape
 
 
 def _by_gaps(columns: Floats) -> Iterator[tuple[NDArray[np.intp], NDArray[np.bool_]]]:

@@ -114,7 +114,7 @@ def _load(force: Force, foot: Side | None, members: list[int]) -> Load:
     unseen = ~np.isfinite(vertical)
     values = bridge(vertical)
     cut = max(float(force.cut_newtons.get(channel.name, 0.0)) for channel in channels)
-    if force.smoothed or cut > 0:
+    if force.smoothed or cut > 0 or not len(values):
         return Load(foot, values, cut, unseen)
     level = flight_level(values, force.rate_hz)
     smooth = lowpass(values - level, force.rate_hz, FORCE_CUTOFF_HZ)
