@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from understride.formats import axes, forces, labels
+from understride.formats import axes, distances, forces, labels
 from understride.formats.axes import Cloud, Placement
 from understride.formats.dialect import Dialect, plain, recognise
 from understride.formats.raw import Raw, RawForce
@@ -61,7 +61,9 @@ def assemble(
     cloud, repaired = _repaired({n: placement.place(p) for n, p in cloud.items()}, run.file, RUN_REPAIRS)
     standing, standing_notes = _standing(static, dialect, mapping)
     if standing is not None:
-        cloud, renamed = labels.against_static(cloud, {n: standing[n] for n in standing.names}, file=run.file)
+        cloud, renamed = distances.against_static(
+            cloud, {n: standing[n] for n in standing.names}, file=run.file
+        )
         repaired = (*repaired, *renamed)
     found = (*found, *repaired)
     points = Points(names=tuple(cloud), positions=_stacked(cloud), rate_hz=run.rate_hz, start=run.start)

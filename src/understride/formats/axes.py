@@ -104,7 +104,8 @@ def speed_of(cloud: Cloud, placement: Placement, rate_hz: float) -> float:
 def named(cloud: Cloud, parts: Iterable[str], *, side: str = "") -> list[str]:
     """Names of the points of these parts (`heel` takes heel_right, heel_top_right …), of one side if given."""
     wanted = tuple(parts)
-    return [n for n in cloud if any(n == p or n.startswith(p + "_") for p in wanted) and n.endswith(side)]
+    longer = tuple(f"{part}_" for part in wanted)
+    return [n for n in cloud if n.endswith(side) and (n in wanted or n.startswith(longer))]
 
 
 def mean_of(arrays: Iterable[Floats]) -> Floats:

@@ -1,13 +1,13 @@
 """Labels that sit on the wrong point: seen, repaired where that is clear, and always said.
 
 Three questions, each answered by geometry alone, in this order: is a point on its own side of the body (`sides`), does
-the front lie in front (`front_and_back`), does a point keep the distances of the standing trial (`against_static`)?
+the front lie in front (`front_and_back`), does it stay with its segment (`grounded`)? Where there is a standing trial,
+`distances` asks a fourth: does it keep the distances it had there?
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from itertools import combinations, permutations
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -24,34 +24,20 @@ RIGID = {
 """Segments of a limb whose points keep their distances. The pelvis is left out: front and back are told apart by
 `front_and_back`, and belly skin moves by 15 mm."""
 
-WRONG = 0.026
-"""m by which a distance must differ from the standing trial to be suspect. Between right labels the largest
-difference in 83 recordings with a standing trial is 21 mm (a sprinter's forefoot), 16 mm in ordinary running;
-exchanged metatarsals differ by 36–38 mm."""
-RIGHT = 0.012
-"""m within which all distances must agree for another name to explain a point."""
-ANCHORS = 3
-"""Points that stay must be at least so many: two leave a circle of places for a third."""
-MOST_CHANGES = 3
 FLOWN = 0.35
 """m from the middle of its own segment at which a point is no longer on the body: no segment here is so long."""
 ACROSS = 0.02
 """m by which right must lie right of left to count; feet cross the midline in running, pelvis and thighs do not."""
-WIDE = (
-    "asis",
-    "psis",
-    "iliac",
-    "trochanter",
-    "acromion",
-    "thigh",
-    "knee",
-    "elbow",
-    "upper_arm",
-    "shank",
-    "ankle",
-)
+WIDE = ("asis", "psis", "iliac", "trochanter", "acromion", "elbow", "thigh", "knee")
+"""Parts of which right is always clearly right of left; feet and shanks cross the midline."""
+SURELY_ACROSS = 0.05
+"""m on the wrong side from which a single pair of these is exchanged."""
 NEARER = 0.8
 """A point this much nearer to the other leg than to its own belongs there (own labels: 0.1–0.5)."""
+
+ENOUGH = 300
+"""Frames from which one sees on which leg a point sits."""
+FRONT = ("toe", "mt1", "mt2", "mt5")
 
 Pair = tuple[str, str]
 Repaired = tuple[Cloud, tuple[Note, ...]]
@@ -73,12 +59,16 @@ def sides(cloud: Cloud, file: str) -> Repaired:
         )
         return _exchanged(cloud, list(cloud)), (Note(id="labels.sides_exchanged", text=text),)
     cloud, notes = _feet_under_shanks(cloud, file)
-    single = [n for n in _right_ones(cloud) if _belongs_across(cloud, n)]
-    if single:
-        told = ", ".join(n.removesuffix("_right").replace("_", " ") for n in single)
-        text = f"Left and right were exchanged in {file} for: {told}. Each lies on the other leg."
+    single = [n for n, a in zip(pairs, across, strict=True) if a < -SURELY_ACROSS]
+    cloud = _exchanged(cloud, [*single, *map(_other, single)])
+    cloud, strayed = _back_to_their_legs(cloud)
+    if single or strayed:
+        told = ", ".join(n.removesuffix("_right").replace("_", " ") for n in (*single, *strayed))
+        text = (
+            f"Left and right were exchanged in {file} for: {told}. Each lies on the other side of the body."
+        )
         notes = (*notes, Note(id="labels.pair_exchanged", text=text))
-    return _exchanged(cloud, [*single, *map(_other, single)]), notes
+    return cloud, notes
 
 
 def _right_ones(cloud: Cloud) -> list[str]:
@@ -115,7 +105,7 @@ def _feet_under_shanks(cloud: Cloud, file: str) -> Repaired:
         for s in SIDES
         if named(cloud, FOOT, side=s.value)
     ]
-    if len(shanks) < 2 or len(feet) < 2 or not _crossed(feet, shanks):
+    if len(shanks) < 2 or len(feet) < 2 or _crossing(feet, shanks) >= NEARER:
         return cloud, ()
     text = (
         f"In {file} the points of the left foot are under the right shank and the other way round; exchanged."
@@ -123,46 +113,86 @@ def _feet_under_shanks(cloud: Cloud, file: str) -> Repaired:
     return _exchanged(cloud, named(cloud, FOOT)), (Note(id="labels.feet_exchanged", text=text),)
 
 
-def _belongs_across(cloud: Cloud, name: str) -> bool:
-    """Whether a pair of points sits on each other's segment."""
+def _back_to_their_legs(cloud: Cloud) -> tuple[Cloud, list[str]]:
+    """Pairs that sit on each other's segment, exchanged: the clearest first, since it misleads its mates."""
+    strayed: list[str] = []
+    while True:
+        left = [n for n in _right_ones(cloud) if n not in strayed]
+        thin = {n: p[:: max(1, len(p) // ENOUGH)] for n, p in cloud.items()}
+        clear = {n: _nearness_across(thin, n) for n in left}
+        worst = min(clear, key=lambda n: clear[n], default=None)
+        if worst is None or clear[worst] >= NEARER:
+            return cloud, strayed
+        cloud = _exchanged(cloud, [worst, _other(worst)])
+        strayed.append(worst)
+
+
+def _nearness_across(cloud: Cloud, name: str) -> float:
+    """Distance of a pair of points to each other's segment by that to their own, the larger of both sides."""
     parts = next((p for p in RIGID.values() if name in named(cloud, p)), None)
     if parts is None:
-        return False
+        return float("inf")
     mates = [[n for n in named(cloud, parts, side=s.value) if n not in (name, _other(name))] for s in SIDES]
     if not all(mates):
-        return False
+        return float("inf")
     middles = [mean_of(cloud[n] for n in group) for group in mates]
-    return _crossed([cloud[_other(name)], cloud[name]], middles)
+    return _crossing([cloud[_other(name)], cloud[name]], middles)
 
 
-def _crossed(own: Sequence[Floats], middles: Sequence[Floats]) -> bool:
-    """Whether (left, right) points are nearer to the (right, left) middles than to their own, both of them."""
-    straight = [_gap(p, m) for p, m in zip(own, middles, strict=True)]
-    across = [_gap(p, m) for p, m in zip(own, reversed(middles), strict=True)]
-    return all(a < NEARER * s for a, s in zip(across, straight, strict=True))
+def _crossing(own: Sequence[Floats], middles: Sequence[Floats]) -> float:
+    """How near (left, right) points are to the (right, left) middles, by how near to their own: under 1 = nearer."""
+    straight = [gap(p, m) for p, m in zip(own, middles, strict=True)]
+    across = [gap(p, m) for p, m in zip(own, reversed(middles), strict=True)]
+    ratios = [a / s for a, s in zip(across, straight, strict=True) if s > 0]
+    return max(ratios) if len(ratios) == len(own) and np.isfinite(ratios).all() else float("inf")
 
 
 # --- front and back ------------------------------------------------------------------------------------------
 
 
 def front_and_back(cloud: Cloud, file: str) -> Repaired:
-    """Points of a run in lab axes (x forward): heels behind toes, back of the pelvis behind its front."""
+    """Points of a run in lab axes (x forward): heels rearmost, toes foremost, the front of the pelvis in front."""
     result, told = dict(cloud), []
     for side in SIDES:
-        toe = "toe" if f"toe_{side.value}" in cloud else "mt5"
-        for front, back, word in (("asis", "psis", "pelvis"), (toe, "heel", "foot")):
-            ahead, behind = f"{front}_{side.value}", f"{back}_{side.value}"
-            if (
-                ahead in cloud
-                and behind in cloud
-                and _median(cloud[ahead][:, 0] - cloud[behind][:, 0]) < -ACROSS
-            ):
-                result[ahead], result[behind] = cloud[behind], cloud[ahead]
-                told.append(f"{side.value} {word}")
+        for order in (_pelvis_order, _heel_order, _toe_order):
+            pair = order(result, side.value)
+            if pair:
+                result[pair[0]], result[pair[1]] = result[pair[1]], result[pair[0]]
+                told.append(" and ".join(n.replace("_", " ") for n in pair))
     if not told:
         return cloud, ()
-    text = f"Front and back were exchanged in {file}: {', '.join(told)}."
+    text = f"Front and back were exchanged in {file} for: {', '.join(told)}."
     return result, (Note(id="labels.front_exchanged", text=text),)
+
+
+def _pelvis_order(cloud: Cloud, side: str) -> Pair | None:
+    front, back = f"asis_{side}", f"psis_{side}"
+    both = front in cloud and back in cloud
+    return (front, back) if both and _ahead(cloud[front], cloud[back]) < -ACROSS else None
+
+
+def _heel_order(cloud: Cloud, side: str) -> Pair | None:
+    """A heel that is not rearmost has the place of the point that is."""
+    heel, front = f"heel_{side}", [f"{n}_{side}" for n in FRONT if f"{n}_{side}" in cloud]
+    if heel not in cloud or not front:
+        return None
+    rearmost = min(front, key=lambda n: _ahead(cloud[n], cloud[heel]))
+    return (rearmost, heel) if _ahead(cloud[rearmost], cloud[heel]) < -ACROSS else None
+
+
+def _toe_order(cloud: Cloud, side: str) -> Pair | None:
+    """A toe that is nearer to the heel than a metatarsal has that one's place."""
+    heel, toe = f"heel_{side}", f"toe_{side}"
+    if heel not in cloud or toe not in cloud:
+        return None
+    reach = {n: gap(cloud[n], cloud[heel]) for n in (f"{m}_{side}" for m in FRONT) if n in cloud}
+    farthest = max(reach, key=lambda n: reach[n])
+    return (toe, farthest) if reach[farthest] > reach[toe] + ACROSS else None
+
+
+def _ahead(point: Floats, other: Floats) -> float:
+    """How far a point is ahead of another, m, in the middle of all frames."""
+    return _median(point[:, 0] - other[:, 0])
 
 
 # --- points that fly off -------------------------------------------------------------------------------------
@@ -202,96 +232,6 @@ def _flown(
     return found
 
 
-# --- distances of the standing trial -------------------------------------------------------------------------
-
-
-def against_static(run: Cloud, static: Cloud, *, file: str) -> Repaired:
-    """The run's points under the names that the distances of the standing trial give them.
-
-    Only a segment with a distance that differs by more than `WRONG` is looked at. The fewest points are renamed that
-    bring all their distances within `RIGHT`; two ways to do it with as few are no clear answer, and nothing is done.
-    A point that the standing trial lacks may take a name that so became free. Placing a cluster anew changes all
-    distances, has no such explanation and is left alone (trap T10).
-    """
-    result = dict(run)
-    notes: list[Note] = []
-    for segment, parts in RIGID.items():
-        for side in SIDES:
-            names = named(run, parts, side=side.value)
-            renamed = _renamed({n: run[n] for n in names}, static, parts, side.value)
-            if renamed:
-                result = {n: p for n, p in result.items() if n not in renamed}
-                result |= {new: run[old] for old, new in renamed.items()}
-                notes.append(_told(renamed, f"{side.value} {segment.replace('_', ' ')}", file))
-    return (result, tuple(notes)) if notes else (run, ())
-
-
-def _renamed(points: Mapping[str, Floats], static: Cloud, parts: Sequence[str], side: str) -> dict[str, str]:
-    """Old name → new name, of those that change; empty if all is well or nothing explains it clearly."""
-    standing = {n: static[n] for n in named(static, parts, side=side)}
-    both = [n for n in points if n in standing]
-    seen, known = _distances(points), _distances(standing)
-    if not any(abs(seen[a, b] - known[a, b]) > WRONG for a, b in combinations(both, 2)):
-        return {}
-    explained = _fewest_changes(both, list(standing), seen, known)
-    if explained is None:
-        return {}
-    kept = [n for n in both if explained.get(n, n) == n]
-    for name in points:
-        if name in standing:
-            continue
-        left = [n for n in explained if n not in explained.values()]
-        fits = [n for n in left if all(abs(seen[name, a] - known[n, a]) <= RIGHT for a in kept)]
-        if len(fits) == 1:
-            explained[name] = fits[0]
-    return explained
-
-
-def _fewest_changes(
-    both: Sequence[str], free: Sequence[str], seen: Mapping[Pair, float], known: Mapping[Pair, float]
-) -> dict[str, str] | None:
-    """The only way to rename as few points as possible so that their distances fit; None if there is none."""
-    for count in range(1, MOST_CHANGES + 1):
-        if len(both) - count < ANCHORS:
-            return None
-        good = [
-            dict(zip(moved, names, strict=True))
-            for moved in combinations(both, count)
-            for names in permutations([n for n in free if n not in both or n in moved], count)
-            if _explains(dict(zip(moved, names, strict=True)), both, seen, known)
-        ]
-        if good:
-            return good[0] if len(good) == 1 else None
-    return None
-
-
-def _explains(
-    change: Mapping[str, str], both: Sequence[str], seen: Mapping[Pair, float], known: Mapping[Pair, float]
-) -> bool:
-    """Whether every renamed point fits everywhere, and the points that stay fit among themselves."""
-    if any(old == new for old, new in change.items()):
-        return False
-    name = {n: change.get(n, n) for n in both}
-    return all(
-        abs(seen[a, b] - known[name[a], name[b]]) <= (RIGHT if a in change or b in change else WRONG)
-        for a, b in combinations(both, 2)
-    )
-
-
-def _distances(cloud: Mapping[str, Floats]) -> dict[Pair, float]:
-    """Median distance of every pair of points, m."""
-    found = {}
-    for a, b in combinations(cloud, 2):
-        found[a, b] = found[b, a] = _gap(cloud[a], cloud[b])
-    return found
-
-
-def _told(renamed: Mapping[str, str], where: str, file: str) -> Note:
-    told = ", ".join(f"{old} is {new}" for old, new in sorted(renamed.items()))
-    text = f"Labels on the {where} of {file} were put right by the distances of the standing trial: {told}."
-    return Note(id="labels.repaired", text=text)
-
-
 # --- distances -----------------------------------------------------------------------------------------------
 
 
@@ -299,7 +239,7 @@ def _apart(a: Floats, b: Floats) -> Floats:
     return np.asarray(np.sqrt(((a - b) ** 2).sum(axis=1)))
 
 
-def _gap(a: Floats, b: Floats) -> float:
+def gap(a: Floats, b: Floats) -> float:
     """Median distance of two points, m; NaN if they are never seen together."""
     return _median(_apart(a, b))
 
