@@ -69,7 +69,9 @@ def jobs(data: Path) -> Iterator[Job]:
 
 
 def main(data: Path) -> None:
-    rows, refused, extremes = [], [], {}
+    rows: list[str] = []
+    refused: list[str] = []
+    extremes: dict[str, list[tuple[float, str]]] = {}
     started = time.perf_counter()
     for job in jobs(data):
         try:

@@ -76,7 +76,7 @@ def table(found: Found) -> list[list[str]]:
     """Rows of the file: one per measure and speed, both sides together (or apart where they are two things)."""
     rows: list[list[str]] = []
     for measure in measures.MEASURES:
-        sides = [Side.LEFT, Side.RIGHT] if measure.sided else [None]
+        sides: list[Side | None] = [Side.LEFT, Side.RIGHT] if measure.sided else [None]
         difference = p95(found.get((measure.name, Side.LEFT_MINUS_RIGHT), {}))
         groups = [[s] for s in sides] if measure.name in APART else [sides]
         for group in groups:
@@ -115,12 +115,12 @@ def table(found: Found) -> list[list[str]]:
 
 def across(found: Found, name: str, sides: list[Side | None], speed: int) -> np.ndarray:
     """One number per runner: the mean of the sides that every runner has, else the side most have."""
-    series = [found.get((name, side), {}).get(speed, []) for side in sides]
-    series = [np.array(s)[np.isfinite(s)] for s in series if s]
+    told = [np.array(found.get((name, side), {}).get(speed, [])) for side in sides]
+    series = [s[np.isfinite(s)] for s in told if len(s)]
     if not series:
         return np.array([])
     if len({len(s) for s in series}) == 1:
-        return np.mean(series, axis=0)
+        return np.asarray(np.mean(series, axis=0))
     return max(series, key=len)
 
 

@@ -75,8 +75,9 @@ def turned(recording: Recording, degrees: float) -> Recording:
     def points(p: Points) -> Points:
         return replace(p, positions=frozen(p.positions @ about_up.T))
 
-    force = recording.force
+    force, static = recording.force, recording.static
     assert isinstance(force, Force)
+    assert static is not None
     channels = tuple(
         replace(c, force=frozen(c.force @ about_up.T), centre=frozen(c.centre @ about_up.T))
         for c in force.channels
@@ -84,7 +85,7 @@ def turned(recording: Recording, degrees: float) -> Recording:
     return replace(
         recording,
         points=points(recording.points),
-        static=points(recording.static),
+        static=points(static),
         force=replace(force, channels=channels),
     )
 
@@ -104,10 +105,12 @@ def test_moving_the_laboratory_changes_nothing() -> None:
 
 def test_another_start_of_the_clock_moves_times_and_nothing_else() -> None:
     recording = made().recording
+    points, force = recording.points, recording.force
+    assert force is not None
     later = replace(
         recording,
-        points=replace(recording.points, start=recording.points.start + 12.5),
-        force=replace(recording.force, start=recording.force.start + 12.5),
+        points=replace(points, start=points.start + 12.5),
+        force=replace(force, start=force.start + 12.5),
     )
     one, two = us.analyze(recording), us.analyze(later)
     landings = [c.landing for c in one.contacts.contacts]
