@@ -161,6 +161,15 @@ def test_force_is_turned_with_the_markers_and_put_on_the_runner() -> None:
         assert not force.smoothed
 
 
+@pytest.mark.parametrize(("sign", "turn"), [(1.0, 5.0), (-1.0, -5.0)], ids=["on the runner", "on the plate"])
+def test_the_free_moment_turns_round_with_the_force(sign: float, turn: float) -> None:
+    """5 N·m about the file's vertical (+z): to the left on the runner, so to the right where the file has the plate."""
+    channel = stick.plate(sign * stick.force() @ TO_FILE)
+    moment = np.tile((0.0, 0.0, 5.0), (len(channel.force), 1))
+    force = force_of(forced(replace(channel, moment=frozen(moment)), rotation=TO_FILE))
+    np.testing.assert_allclose(force.channels[0].free_moment, turn)
+
+
 def test_the_side_that_is_pushed_harder_down_does_not_decide_alone() -> None:
     """Two belts of which one carries nothing but a positive level (trap T22): one sign for the file."""
     ours, idle = stick.force(), np.tile((0.0, 5.0, 0.0), (4000, 1))

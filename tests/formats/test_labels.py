@@ -112,6 +112,19 @@ def test_two_equal_explanations_change_nothing() -> None:
     assert not result
 
 
+def test_two_free_names_at_the_same_distances_are_no_answer() -> None:
+    """MT1 and MT2 mirrored about the line of three heel points: a point there may be either."""
+    places = {"heel": (0, 0), "heel_top": (0.05, 0), "heel_lateral": (0.1, 0), "mt1": (0.2, 0.06), "mt2": (0.2, -0.06),
+              "mt5": (0.12, 0.04)}  # fmt: skip
+    static = {f"{n}_left": np.tile((x, y, 0.0), (5, 1)) for n, (x, y) in places.items()}
+    run = {n: p for n, p in static.items() if n not in ("mt1_left", "mt2_left")}
+    run["mt5_left"] = static["mt1_left"]
+    result, told = distances.against_static(run, static, file="run")
+    assert [n.id for n in told] == ["labels.unclear"]
+    assert list(result) == list(run)
+    assert all(result[n] is run[n] for n in run)
+
+
 def test_left_and_right_exchanged_throughout_are_put_right_and_said() -> None:
     run = stick.cloud()
     del run["mt1_left"]  # a point without a partner changes sides as well
