@@ -77,7 +77,7 @@ def view_of(facts: Facts) -> View:
         css=stylesheet(head.title),
         script=_static("player.js"),
         head=head,
-        nav=_nav(groups, has_motion=motion is not None),
+        nav=_nav(groups, has_told=bool(facts.analysis.complaints), has_motion=motion is not None),
         run=sections.run_drawing(facts),
         groups=groups,
         help_most=closing.help_most(facts),
@@ -98,8 +98,8 @@ def view_of(facts: Facts) -> View:
     )
 
 
-def _nav(groups: tuple[cards.Group, ...], *, has_motion: bool) -> tuple[tuple[str, str], ...]:
-    found = [("told", words.NAV["told"]), *((g.anchor, g.label) for g in groups[:3])]
+def _nav(groups: tuple[cards.Group, ...], *, has_told: bool, has_motion: bool) -> tuple[tuple[str, str], ...]:
+    found = [("told", words.NAV["told" if has_told else "help"]), *((g.anchor, g.label) for g in groups[:3])]
     found += [("motion", words.NAV["motion"])] if has_motion else []
     return (*found, ("unseen", words.NAV["unseen"]), ("next", words.NAV["next"]), ("all", words.NAV["all"]))
 

@@ -12,6 +12,7 @@ from understride.report import svg
 from understride.report.body import SIDES, Body, View, above_view, behind_view, side_view, stick
 
 GROUND_ROOM = 26.0  # units under the ground line
+LAST_WORD = 34.0  # units to the right of the last foot, for the word under it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,7 @@ def along_the_ground(
     view = side_view(pixels)
     low, high = extent(body, lambda p: float(p[0]))
     left, tall = -low * pixels + 4, top(body) * pixels + 6
-    width, ground = (high - low + stride * strides) * pixels + 8, tall
+    width, ground = (high - low + stride * strides) * pixels + 8 + LAST_WORD, tall
     landings = _landings(skeleton.left_landing, strides)
     steps = [k / 12 for k in range(round(12 * strides) + 1)]
     faint = [s for s in steps if min(abs(s - at) for at, _ in landings) > 1 / 24 + 1e-9]

@@ -164,7 +164,7 @@ def moment(percent: float, right: tuple[float, float], left: tuple[float, float]
     """The stride at one moment in words. right, left: landing and leaving, % of the right stride (0 … 200)."""
 
     def down(contact: tuple[float, float]) -> bool:
-        return any(contact[0] <= percent + turn <= contact[1] for turn in (0, 100))
+        return any(contact[0] <= percent + turn <= contact[1] for turn in (-100, 0, 100))
 
     feet = {(True, False): "right foot down", (False, True): "left foot down", (True, True): "both feet down"}
     words = feet.get((down(right), down(left)), "both feet in the air")

@@ -124,7 +124,9 @@ EACH_WAY_CAPTION = (
 LANDING_HEAD = "The foot lands {} ahead of the pelvis"
 LANDS = ("right foot lands", "left foot lands")
 LOWEST = ("lowest over the right foot", "lowest over the left foot")
-REACH_CAPTION = "Measured from the middle of the pelvis to the middle of the foot, along the run. The drawing is the mean stride."
+REACH_CAPTION = (
+    "From the middle of the pelvis to the middle of the foot, along the run; drawn is the mean stride."
+)
 CLOCK_LEGS, CLOCK_SHOULDERS, CLOCK_PELVIS = "legs", "shoulders", "pelvis"
 CLOCK_ASIDE = "one stride as a clock, the legs at the top"
 

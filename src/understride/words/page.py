@@ -10,6 +10,7 @@ BRAND = "understride"
 SKIP = "Skip to the report"
 STORY = "The run is real. The complaint is made up and says nothing about that runner."
 SECTIONS = {
+    "help": "When to get help instead",
     "told": "What you told us",
     "out": "What stands out",
     "motion": "The run in motion",
@@ -21,7 +22,8 @@ SECTIONS = {
 }
 LEADS = {
     "told": "Where a place is tense is where the question starts. It is seldom where the answer lies.",
-    "untold": "No complaint was told. So nothing is explained here; what differs from the reference is listed.",
+    "help": "No complaint was told. This stands on every page all the same.",
+    "untold": "No complaint was told, so nothing is explained here; what differs from the reference is listed.",
     "motion": "One mean stride, slowed down. Turn it, or move it through the stride; the figures above move along.",
     "unseen": "So that nobody reads more into this page than it holds.",
     "leave": "Advice that is often given, and that you will not find here.",
@@ -115,7 +117,14 @@ POSITIONS = {
     "before": "before", "after": "after", "lying": "lying on the back, knees bent",
     "tilt": "knees tilt a little, and come back", "upright": "standing",
 }  # fmt: skip
-NAV = {"told": "You told us", "motion": "In motion", "unseen": "Not seen", "next": "Next", "all": "Measures"}
+NAV = {
+    "told": "You told us",
+    "help": "Get help",
+    "motion": "In motion",
+    "unseen": "Not seen",
+    "next": "Next",
+    "all": "Measures",
+}
 ON_THIS_PAGE = "On this page"
 IN_SHORT = "In short"
 WOULD_HELP = "What would help most"
@@ -191,3 +200,4 @@ LESSON_PLACES = {
     "short": "anywhere, even on a run",
 }
 SURFACES = {"treadmill": "on a treadmill", "overground": "over the ground"}
+TABLE_LABEL = "Table of all measures, scrolls sideways"

@@ -1,0 +1,95 @@
+"""The page in a browser: no sideways scrolling, no errors, usable by key. Skipped where there is no Chromium."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.report import example
+
+from understride import report
+
+pytestmark = pytest.mark.browser
+WIDTHS = (320, 390, 820, 1440)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[object]:
+    place = (
+        os.environ.get("UNDERSTRIDE_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    )
+    if not place:
+        pytest.skip("no Chromium here")
+    api = pytest.importorskip("playwright.sync_api")
+    with api.sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=place, args=["--no-sandbox", "--disable-gpu"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory) -> str:
+    folder: Path = tmp_path_factory.mktemp("page")
+    report.write(example.analysis(), folder)
+    return (folder / "report.html").as_uri()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_scrolls_sideways_and_nothing_fails(browser, address: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    errors, asked = [], []
+    page.on("pageerror", lambda e: errors.append(str(e)))
+    page.on("request", lambda r: asked.append(r.url))
+    page.goto(address)
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert errors == []
+    assert [u for u in asked if not u.startswith(("file:", "data:"))] == []
+    page.close()
+
+
+def test_the_slider_moves_the_figure_the_words_and_every_panel(browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1200, "height": 900})
+    page.goto(address)
+    assert page.locator(".read:visible").count() == 0
+    page.locator(".player input").focus()
+    page.keyboard.press("PageUp")
+    assert page.locator(".now").inner_text() == "10\u00a0% of the stride: right foot down"
+    assert page.locator(".player input").get_attribute("aria-valuetext") == page.locator(".now").inner_text()
+    assert page.locator(".read:visible").count() > 0
+    page.close()
+
+
+def test_a_view_is_pressed_and_the_canvas_changes(browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1200, "height": 900}, reduced_motion="reduce")
+    page.goto(address)
+    before = page.evaluate("document.querySelector('canvas').toDataURL()")
+    page.get_by_role("button", name="behind").click()
+    assert page.get_by_role("button", name="behind").get_attribute("aria-pressed") == "true"
+    assert page.get_by_role("button", name="the side").get_attribute("aria-pressed") == "false"
+    assert page.evaluate("document.querySelector('canvas').toDataURL()") != before
+    page.close()
+
+
+def test_without_javascript_the_page_reads_whole(browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    assert page.locator(".player").is_hidden()
+    assert page.locator("#motion .pair svg").count() == 2
+    context.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing(browser, address: str, theme: str) -> None:
+    script = os.environ.get("UNDERSTRIDE_AXE")
+    if not script:
+        pytest.skip("UNDERSTRIDE_AXE does not name axe.min.js (npm: axe-core)")
+    page = browser.new_page(viewport={"width": 390, "height": 800}, color_scheme=theme)
+    page.goto(address)
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    page.add_script_tag(path=script)
+    found = page.evaluate("axe.run(document).then(r => r.violations.map(v => v.id + ': ' + v.nodes[0].html))")
+    assert found == []
+    page.close()
