@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from tests.formats import stick
 
+from understride.formats import read as load
+from understride.formats import write_c3d
 from understride.formats.assemble import Said, assemble
 from understride.formats.raw import Raw, RawForce, RawTable
-from understride.model import Floats, Force, Recording, RecordingError, Side, frozen
+from understride.model import Floats, Force, Recording, RecordingError, Side, Surface, frozen
+from understride.synth import runner
 
 RUN = stick.cloud()
 TO_FILE = np.array([[0.0, 1.0, 0.0], [0.0, 0.0, 1.0], [1.0, 0.0, 0.0]])
@@ -283,3 +288,31 @@ def test_a_plate_that_reads_nothing_at_all_is_left_out() -> None:
     recording = forced(stick.plate(np.zeros((4000, 3))))
     assert recording.force is None
     assert "nobody stands on it" in note(recording, "force.unused")
+
+
+# --- the made-up runner --------------------------------------------------------------------------------------
+
+MADE: dict[str, dict[str, Any]] = {
+    "belt": {},
+    "ground": {"surface": Surface.OVERGROUND},
+    "slow": {"speed": 2.5},
+    "noisy": {"noise_mm": 1.0},
+}
+
+
+@pytest.mark.parametrize("case", MADE)
+def test_what_the_made_up_runner_writes_comes_back_unchanged(tmp_path: Path, case: str) -> None:
+    """Another forward model with its own body: nothing is turned, renamed, repaired or smoothed."""
+    made = runner(seconds=4.0, **MADE[case])
+    write_c3d(tmp_path / "run.c3d", made.recording.points, force=made.recording.force)
+    write_c3d(tmp_path / "static.c3d", made.static)
+    recording = load(tmp_path / "run.c3d", static=tmp_path / "static.c3d")
+    assert [n.id for n in recording.notes] == ["dialect.recognised"]
+    assert recording.foot_points == made.recording.foot_points
+    assert recording.surface is made.recording.surface
+    for name in made.recording.points.names:
+        np.testing.assert_allclose(recording.points[name], made.recording.points[name], atol=1e-6)
+    assert recording.static is not None
+    assert set(recording.static.names) == set(made.static.names)
+    assert (recording.force is None) == (made.recording.force is None)
+    assert recording.force is None or not recording.force.smoothed
