@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from tests.gait.test_rigid import turn
+
 from understride.gait.angles import about_right, in_lab, in_segment, line_forward, relative_flexion
 
 small = st.floats(-60, 60)

@@ -12,11 +12,12 @@ import pytest
 
 from understride import synth
 from understride.formats import read
-from understride.gait.contacts import contacts, whole_strides
+from understride.gait.contacts import contacts
 from understride.gait.feet import feet_of
 from understride.gait.foot_contacts import signals_of
 from understride.gait.foot_track import track
 from understride.gait.foot_weights import weights
+from understride.gait.pairing import pairing
 from understride.model import (
     SIDES,
     Contact,
@@ -229,7 +230,7 @@ def test_a_stride_without_the_other_foot_is_named_with_the_reason():
     assert any("0 landings of the other foot" in drop.reason for drop in found.dropped)
     named = {drop.time for drop in found.dropped}
     for side in SIDES:
-        assert not any(first.landing in named for first, _, _ in whole_strides(found.contacts, side))
+        assert not any(first.landing in named for first, _, _ in pairing(found.contacts, side).whole)
 
 
 def test_two_landings_of_one_foot_in_a_row_make_no_stride():
@@ -244,8 +245,8 @@ def test_two_landings_of_one_foot_in_a_row_make_no_stride():
         contact(left, 1.4),
         contact(right, 1.75),
     ]
-    assert [(a.landing, c.landing) for a, _, c in whole_strides(run, left)] == [(0.0, 0.7)]
-    assert whole_strides(run, right) == []
+    assert [(a.landing, c.landing) for a, _, c in pairing(run, left).whole] == [(0.0, 0.7)]
+    assert pairing(run, right).whole == ()
 
 
 def test_heels_alone_give_contacts_that_are_marked_unjudged():

@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-
 from tests.gait.test_rigid import turn
+
 from understride.gait.segments import completed
 from understride.model import Points
 

@@ -5,9 +5,7 @@ Whatever is not running ends here, in one sentence: standing, walking, no whole 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 
@@ -16,11 +14,10 @@ from understride.gait.foot_contacts import anchors, foot_contacts
 from understride.gait.foot_track import Track, track
 from understride.gait.foot_weights import weights
 from understride.gait.force_contacts import force_contacts
+from understride.gait.pairing import pairing
 from understride.model import (
     SIDES,
-    Contact,
     Contacts,
-    Dropped,
     Note,
     Recording,
     RecordingError,
@@ -31,7 +28,6 @@ from understride.model import (
 METHODS = ("auto", "force", "kinematic")
 STANDING_REACH = 0.15  # m: a foot that moves less than this against the pelvis takes no steps
 WALKING_SHARE = 0.5  # of a stride on the ground: above it both feet are down at once
-LONGEST_STRIDE = 1.2  # s: 100 steps/min; a longer time holds a landing that was not seen
 SPEEDS = (2.5, 5.0)  # m/s in which contacts without force were judged
 A_RUN = "a run with at least one whole stride of each foot"
 
@@ -52,23 +48,11 @@ def contacts(recording: Recording, method: str = "auto") -> Contacts:
     by_force = None
     if method != "kinematic" and recording.force is not None:
         by_force = force_contacts(recording.force, feet)
-        if all(whole_strides(by_force.contacts, side) for side in SIDES):
+        if all(pairing(by_force.contacts, side).whole for side in SIDES):
             return _told(_running(by_force, recording))
     if method == "force":
         raise _no_force(recording, by_force, tracks)
     return _told(_from_feet(recording, feet, tracks, by_force))
-
-
-def whole_strides(found: Sequence[Contact], side: Side) -> list[tuple[Contact, Contact, Contact]]:
-    """Strides of one foot as (own contact, the other foot's contact within it, own next contact)."""
-    own = [contact for contact in found if contact.side is side]
-    other = [contact for contact in found if contact.side is side.other]
-    whole = []
-    for first, second in pairwise(own):
-        between = [c for c in other if first.landing < c.landing < second.landing]
-        if len(between) == 1 and second.landing - first.landing <= LONGEST_STRIDE:
-            whole.append((first, between[0], second))
-    return whole
 
 
 def _from_feet(
@@ -81,7 +65,7 @@ def _from_feet(
     dialect = recording.provenance.dialect
     found = foot_contacts(feet, (left, right), dialect=dialect, fitted=weights())
     for side in SIDES:
-        if not whole_strides(found.contacts, side):
+        if not pairing(found.contacts, side).whole:
             raise _too_few(recording, found, side)
     notes = [*found.notes, *_notes(recording, found, (left, right), feet)]
     if by_force is not None:
@@ -118,7 +102,7 @@ def _running(found: Contacts, recording: Recording) -> Contacts:
     for side in SIDES:
         shares += [
             (a.leaving - a.landing) / (b.landing - a.landing)
-            for a, _, b in whole_strides(found.contacts, side)
+            for a, _, b in pairing(found.contacts, side).whole
         ]
     if float(np.median(shares)) > WALKING_SHARE:
         raise _walking(recording, float(np.median(shares)))
@@ -127,18 +111,7 @@ def _running(found: Contacts, recording: Recording) -> Contacts:
 
 def _told(found: Contacts) -> Contacts:
     """The same with every stride named that no landing of the other foot, or more than one, falls into."""
-    broken = []
-    for side in SIDES:
-        whole = {first.landing for first, _, _ in whole_strides(found.contacts, side)}
-        own = found.of(side)
-        for first, second in pairwise(own):
-            if first.landing in whole:
-                continue
-            between = sum(first.landing < c.landing < second.landing for c in found.of(side.other))
-            reason = f"a stride with {between} landings of the other foot in it"
-            if second.landing - first.landing > LONGEST_STRIDE:
-                reason = "the next landing of this foot was not found"
-            broken.append(Dropped(side=side, time=first.landing, reason=reason))
+    broken = [drop for side in SIDES for drop in pairing(found.contacts, side).broken]
     return replace(found, dropped=tuple(sorted([*found.dropped, *broken], key=lambda drop: drop.time)))
 
 
@@ -235,5 +208,5 @@ def _no_force(
         )
     if seen and max(one.reach for one in seen) < STANDING_REACH:
         return _standing(recording, max(one.reach for one in seen))
-    side = next(side for side in SIDES if not whole_strides(by_force.contacts, side))
+    side = next(side for side in SIDES if not pairing(by_force.contacts, side).whole)
     return _too_few(recording, by_force, side)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
 from understride.gait.filters import bridge
 from understride.gait.forces import Ground
+from understride.gait.pairing import pairing
 from understride.gait.signals import Signals
 from understride.model import (
     SIDES,
@@ -26,7 +26,6 @@ from understride.model import (
 
 POINTS = 101  # 0–100 %
 SHARE = np.linspace(0.0, 1.0, POINTS)
-LONGEST = 1.5  # s: a longer time between two landings of one foot is not one stride of running
 # Whole-body signals that a stride also knows by its own side: name → (signal, sign for a right stride).
 RELATIVE = {"pelvis_obliquity_stance": ("pelvis_obliquity", 1), "thorax_turn": ("thorax_yaw", -1)}
 GAP = Unavailable(reason=Reason.MISSING_POINTS, detail="a gap in this stride")
@@ -34,7 +33,7 @@ GAP = Unavailable(reason=Reason.MISSING_POINTS, detail="a gap in this stride")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Strides:
-    """All strides of a recording by side, in order, and what was left out, with reasons."""
+    """All strides of a recording by side, in order, and what the points do not cover."""
 
     of: Mapping[Side, tuple[Stride, ...]]
     dropped: tuple[Dropped, ...]
@@ -96,22 +95,13 @@ def strides(
 
 
 def _cuts(contacts: Contacts, side: Side, times: Floats, dropped: list[Dropped]) -> list[_Cut]:
-    """Landing to next landing of one foot with exactly one contact of the other foot in between."""
-    own, other = contacts.of(side), contacts.of(side.other)
+    """Whole strides that the points cover. What breaks a stride is named with the contacts."""
     cuts: list[_Cut] = []
-    for first, second in pairwise(own):
-        between = [c for c in other if first.landing < c.landing < second.landing]
-        reason = None
-        if second.landing - first.landing > LONGEST:
-            reason = "the next landing of this foot was not found"
-        elif len(between) != 1:
-            reason = f"the other foot landed {len(between)} times in it"
-        elif first.landing < times[0] or second.landing > times[-1]:
-            reason = "the points do not cover it"
-        if reason:
-            dropped.append(Dropped(side=side, time=first.landing, reason=reason))
+    for own, other, following in pairing(contacts.contacts, side).whole:
+        if own.landing < times[0] or following.landing > times[-1]:
+            dropped.append(Dropped(side=side, time=own.landing, reason="the points do not cover it"))
         else:
-            cuts.append(_Cut(first, between[0], second.landing))
+            cuts.append(_Cut(own, other, following.landing))
     return cuts
 
 
