@@ -1,4 +1,4 @@
-"""Angles of segments in the lab and of one segment in another. Degrees; signs as in docs/measures.md."""
+"""Angles of segments in the lab and of one segment in another. Degrees; signs as in docs/definitions.md."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Segment frames and joint centres from points (ids and constructions: docs/measures.md, sources isb2002, isb2005).
+"""Segment frames and joint centres from points (ids and constructions: docs/definitions.md, docs/definitions.md).
 
 Every frame is (frames, 3, 3) with columns x forward, y up (towards the head), z to the right, for left limbs too.
 A frame exists only from its own points; nothing is guessed.

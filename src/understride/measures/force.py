@@ -17,7 +17,7 @@ NO_PEAK = 0.13  # share of stance where the first rise ends if there is no impac
 
 @measure(
     title="Largest vertical force", unit=Unit.BODY_WEIGHTS, sign="never negative", plane="sagittal", phase="stance",
-    also=(Also.FORCE,), source="evidence", scale=(1.5, 3.5), sided=True, sem=0.05, lab_sd=0.1,
+    also=(Also.FORCE,), source="definitions", scale=(1.5, 3.5), sided=True, sem=0.05, lab_sd=0.1,
 )  # fmt: skip
 def peak_vertical_force(stride: Stride) -> float | None:
     """Largest vertical force in stance (50 Hz) over body weight."""
@@ -42,7 +42,7 @@ def _share_without_peak(strides: Sequence[Stride]) -> tuple[tuple[str, float], .
 
 @measure(
     title="How fast the force rises at landing", unit=Unit.BODY_WEIGHTS_PER_SECOND, sign="never negative",
-    plane="sagittal", phase="first contact", also=(Also.FORCE, Also.RAW_FORCE), source="evidence", scale=(0, 200),
+    plane="sagittal", phase="first contact", also=(Also.FORCE, Also.RAW_FORCE), source="definitions", scale=(0, 200),
     sided=True, sem=0.12, lab_sd=0.25, relative_error=True, extra=_share_without_peak,
 )  # fmt: skip
 def loading_rate(stride: Stride) -> float | None:
@@ -66,7 +66,7 @@ def _impulse(stride: Stride, sign: int) -> float | None:
 
 @measure(
     title="Speed lost at each step", unit=Unit.METRES_PER_SECOND, sign="+ a loss", plane="sagittal", phase="stance",
-    also=(Also.FORCE,), source="evidence", scale=(0, 0.5), sided=True, sem=0.01, lab_sd=0.02,
+    also=(Also.FORCE,), source="definitions", scale=(0, 0.5), sided=True, sem=0.01, lab_sd=0.02,
 )  # fmt: skip
 def braking_impulse(stride: Stride) -> float | None:
     """Backward fore-aft force summed over stance, over mass."""
@@ -75,7 +75,7 @@ def braking_impulse(stride: Stride) -> float | None:
 
 @measure(
     title="Speed regained at each step", unit=Unit.METRES_PER_SECOND, sign="+ a gain", plane="sagittal",
-    phase="stance", also=(Also.FORCE,), source="evidence", scale=(0, 0.5), sided=True, sem=0.01, lab_sd=0.02,
+    phase="stance", also=(Also.FORCE,), source="definitions", scale=(0, 0.5), sided=True, sem=0.01, lab_sd=0.02,
 )  # fmt: skip
 def propulsive_impulse(stride: Stride) -> float | None:
     """Forward fore-aft force summed over stance, over mass."""
@@ -94,7 +94,7 @@ def _largest(force: StanceForce) -> float:
 
 @measure(
     title="Twist of the foot on the ground", unit=Unit.NONE, sign="largest size; direction in provenance",
-    plane="transverse", phase="stance", also=(Also.FORCE, Also.FREE_MOMENT, Also.HEIGHT), source="evidence",
+    plane="transverse", phase="stance", also=(Also.FORCE, Also.FREE_MOMENT, Also.HEIGHT), source="definitions",
     scale=(0, 0.03), sided=True, sem=0.20, lab_sd=0.30, relative_error=True, extra=_direction,
 )  # fmt: skip
 def free_moment_peak(stride: Stride) -> float | None:

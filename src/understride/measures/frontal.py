@@ -30,7 +30,7 @@ def _after_landing(strides: Sequence[Stride]) -> tuple[tuple[str, float], ...]:
 
 @measure(
     title="How low the free side of the pelvis hangs", unit=Unit.DEGREES, sign="+ swing side lower", plane="frontal",
-    phase="stance", needs=("pelvis_obliquity_stance",), source="evidence", scale=(-5, 15), sided=True, sem=1.0,
+    phase="stance", needs=("pelvis_obliquity_stance",), source="definitions", scale=(-5, 15), sided=True, sem=1.0,
     lab_sd=1.0, extra=_after_landing,
 )  # fmt: skip
 def pelvis_drop(stride: Stride) -> float:
@@ -59,7 +59,7 @@ def thorax_side_bend_offset(stride: Stride) -> float:
 
 @measure(
     title="Height of one shoulder over the other", unit=Unit.METRES, sign="+ right higher", plane="frontal",
-    phase="whole stride", needs=("shoulder_height_difference",), source="evidence", scale=(-0.08, 0.08),
+    phase="whole stride", needs=("shoulder_height_difference",), source="definitions", scale=(-0.08, 0.08),
     zero="shoulder_height_difference",
 )  # fmt: skip
 def shoulder_height_difference(stride: Stride) -> float:
@@ -69,7 +69,7 @@ def shoulder_height_difference(stride: Stride) -> float:
 
 @measure(
     title="Trunk to the side of the standing foot", unit=Unit.METRES, sign="+ trunk outside the standing foot",
-    plane="frontal", phase="midstance", needs=("trunk_outside",), source="evidence", scale=(-0.2, 0.2), sided=True,
+    plane="frontal", phase="midstance", needs=("trunk_outside",), source="definitions", scale=(-0.2, 0.2), sided=True,
     sem=0.010, lab_sd=0.015,
 )  # fmt: skip
 def trunk_over_foot(stride: Stride) -> float:

@@ -31,7 +31,7 @@ def hip_flexion_peak(stride: Stride) -> float:
 
 @measure(
     title="When the hip is bent most", unit=Unit.PERCENT, sign="% of the leg's own stride, later is more",
-    plane="sagittal", phase="swing", needs=("hip_flexion",), source="evidence", scale=(65, 100), sided=True, sem=2.0,
+    plane="sagittal", phase="swing", needs=("hip_flexion",), source="definitions", scale=(65, 100), sided=True, sem=2.0,
     lab_sd=2.0,
 )  # fmt: skip
 def time_of_peak_hip_flexion(stride: Stride) -> float:
@@ -73,7 +73,7 @@ def _sure(_strides: Sequence[Stride], values: Floats) -> Unavailable | None:
 @measure(
     title="How much the pelvis goes along with the leg", unit=Unit.DEGREES_PER_DEGREE,
     sign="+ the pelvis tips with the leg", plane="sagittal", phase="second half of stance",
-    needs=("pelvis_tilt", "thigh_lab"), source="evidence", scale=(-0.2, 0.6), sided=True, sem=0.03, lab_sd=0.03,
+    needs=("pelvis_tilt", "thigh_lab"), source="definitions", scale=(-0.2, 0.6), sided=True, sem=0.03, lab_sd=0.03,
     check=_sure,
 )  # fmt: skip
 def pelvic_leak(stride: Stride) -> float | None:

@@ -16,7 +16,7 @@ LEG_SHARE = 0.53  # of body height (source morin2005)
 
 @measure(
     title="Steps per minute", unit=Unit.PER_MINUTE, sign="both feet counted", plane="–", phase="stride",
-    source="evidence", scale=(130, 230), sem=1.5, lab_sd=0.0,
+    source="definitions", scale=(130, 230), sem=1.5, lab_sd=0.0,
 )  # fmt: skip
 def step_rate(stride: Stride) -> float:
     """Steps of both feet per minute: 120 divided by the stride time."""
@@ -25,7 +25,7 @@ def step_rate(stride: Stride) -> float:
 
 @measure(
     title="Time on the ground", unit=Unit.SECONDS, sign="longer is more", plane="–", phase="stance",
-    source="evidence", scale=(0.12, 0.40), sided=True, sem=0.006, lab_sd=0.005,
+    source="definitions", scale=(0.12, 0.40), sided=True, sem=0.006, lab_sd=0.005,
 )  # fmt: skip
 def stance_time(stride: Stride) -> float:
     """Time from landing to leaving of one foot."""
@@ -34,7 +34,7 @@ def stance_time(stride: Stride) -> float:
 
 @measure(
     title="Time in the air", unit=Unit.SECONDS, sign="longer is more", plane="–", phase="the flight that follows",
-    source="evidence", scale=(-0.05, 0.25), sided=True, sem=0.006, lab_sd=0.005,
+    source="definitions", scale=(-0.05, 0.25), sided=True, sem=0.006, lab_sd=0.005,
 )  # fmt: skip
 def flight_time(stride: Stride) -> float:
     """Time from leaving of one foot to landing of the other; it belongs to the foot that left."""
@@ -43,7 +43,7 @@ def flight_time(stride: Stride) -> float:
 
 @measure(
     title="Share of the stride on the ground", unit=Unit.NONE, sign="0 to 1", plane="–", phase="stride",
-    source="evidence", scale=(0.20, 0.50), sided=True, sem=0.008, lab_sd=0.008,
+    source="definitions", scale=(0.20, 0.50), sided=True, sem=0.008, lab_sd=0.008,
 )  # fmt: skip
 def duty_factor(stride: Stride) -> float:
     """Stance time divided by stride time."""
@@ -52,7 +52,7 @@ def duty_factor(stride: Stride) -> float:
 
 @measure(
     title="Rise and fall of the pelvis", unit=Unit.METRES, sign="never negative", plane="sagittal",
-    phase="each step", needs=("pelvis_height",), source="evidence", scale=(0.03, 0.15), sem=0.004, lab_sd=0.004,
+    phase="each step", needs=("pelvis_height",), source="definitions", scale=(0.03, 0.15), sem=0.004, lab_sd=0.004,
 )  # fmt: skip
 def vertical_oscillation(stride: Stride) -> float:
     """Highest minus lowest mid-pelvis within each step (landing to the other foot's landing), mean of both steps."""
@@ -103,7 +103,7 @@ def leg_stiffness(stride: Stride) -> float | None:
 
 @measure(
     title="How far ahead the foot lands", unit=Unit.METRES, sign="+ the foot is ahead of the pelvis", plane="sagittal",
-    phase="landing", needs=("foot_ahead",), source="evidence", scale=(0.0, 0.5), sided=True, sem=0.010, lab_sd=0.015,
+    phase="landing", needs=("foot_ahead",), source="definitions", scale=(0.0, 0.5), sided=True, sem=0.010, lab_sd=0.015,
 )  # fmt: skip
 def foot_ahead_at_landing(stride: Stride) -> float:
     """Mid-foot minus mid-pelvis along the run when the foot lands."""

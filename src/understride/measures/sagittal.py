@@ -13,7 +13,7 @@ from understride.model import Stride, Unit
 
 @measure(
     title="Lean of the whole trunk", unit=Unit.DEGREES, sign="+ forward", plane="sagittal", phase="whole stride",
-    needs=("trunk_lean",), source="evidence", scale=(-10, 30), sem=1.5, lab_sd=2.0, zero="trunk_lean",
+    needs=("trunk_lean",), source="definitions", scale=(-10, 30), sem=1.5, lab_sd=2.0, zero="trunk_lean",
 )  # fmt: skip
 def trunk_lean_mean(stride: Stride) -> float:
     """Mean forward lean of the line from mid-pelvis to the top of the trunk."""
@@ -22,7 +22,7 @@ def trunk_lean_mean(stride: Stride) -> float:
 
 @measure(
     title="Rounding of the upper body over the pelvis", unit=Unit.DEGREES, sign="+ rounded", plane="sagittal",
-    phase="whole stride", needs=("thorax_in_pelvis_flexion",), source="evidence", scale=(-40, 40), sem=3.0,
+    phase="whole stride", needs=("thorax_in_pelvis_flexion",), source="definitions", scale=(-40, 40), sem=3.0,
     lab_sd=6.0, zero="thorax_in_pelvis_flexion",
 )  # fmt: skip
 def thorax_in_pelvis_flexion_mean(stride: Stride) -> float:
@@ -32,7 +32,7 @@ def thorax_in_pelvis_flexion_mean(stride: Stride) -> float:
 
 @measure(
     title="Head ahead of the neck", unit=Unit.METRES, sign="+ ahead", plane="sagittal", phase="whole stride",
-    needs=("head_ahead_of_c7",), source="evidence", scale=(0.0, 0.2), zero="head_ahead_of_c7",
+    needs=("head_ahead_of_c7",), source="definitions", scale=(0.0, 0.2), zero="head_ahead_of_c7",
 )  # fmt: skip
 def head_ahead_of_c7(stride: Stride) -> float:
     """Mean horizontal distance from C7 to the middle of the head points, along the facing of the shoulders."""
@@ -45,7 +45,7 @@ def _length_range(strides: Sequence[Stride]) -> tuple[tuple[str, float], ...]:
 
 @measure(
     title="Length of the front of the trunk", unit=Unit.METRES, sign="longer is more", plane="sagittal",
-    phase="whole stride", needs=("sternum_to_pelvis",), source="evidence", scale=(0.3, 0.6),
+    phase="whole stride", needs=("sternum_to_pelvis",), source="definitions", scale=(0.3, 0.6),
     zero="sternum_to_pelvis", extra=_length_range,
 )  # fmt: skip
 def sternum_to_pelvis_length(stride: Stride) -> float:
@@ -55,7 +55,7 @@ def sternum_to_pelvis_length(stride: Stride) -> float:
 
 @measure(
     title="Height of the shoulders against the neck", unit=Unit.METRES, sign="+ up (hunched)", plane="sagittal",
-    phase="whole stride", needs=("shoulder_height",), source="evidence", scale=(-0.1, 0.05), zero="shoulder_height",
+    phase="whole stride", needs=("shoulder_height",), source="definitions", scale=(-0.1, 0.05), zero="shoulder_height",
 )  # fmt: skip
 def shoulder_height(stride: Stride) -> float:
     """Mean height of the acromia minus that of C7."""
@@ -82,7 +82,7 @@ def pelvis_tilt_range(stride: Stride) -> float:
 
 @measure(
     title="When the pelvis passes over the foot", unit=Unit.PERCENT, sign="% of stance, later is more",
-    plane="sagittal", phase="stance", needs=("foot_ahead",), source="evidence", scale=(10, 80), sided=True, sem=2.0,
+    plane="sagittal", phase="stance", needs=("foot_ahead",), source="definitions", scale=(10, 80), sided=True, sem=2.0,
     lab_sd=2.0,
 )  # fmt: skip
 def pelvis_passes_foot(stride: Stride) -> float | None:
@@ -92,7 +92,7 @@ def pelvis_passes_foot(stride: Stride) -> float | None:
 
 @measure(
     title="Pelvis ahead of the foot at the lowest point", unit=Unit.METRES, sign="+ pelvis ahead", plane="sagittal",
-    phase="lowest point", needs=("foot_ahead", "pelvis_height"), source="evidence", scale=(-0.15, 0.15), sided=True,
+    phase="lowest point", needs=("foot_ahead", "pelvis_height"), source="definitions", scale=(-0.15, 0.15), sided=True,
     sem=0.010, lab_sd=0.015,
 )  # fmt: skip
 def pelvis_ahead_of_foot_at_lowest(stride: Stride) -> float:
@@ -103,7 +103,7 @@ def pelvis_ahead_of_foot_at_lowest(stride: Stride) -> float:
 
 @measure(
     title="When the thighs are level", unit=Unit.PERCENT, sign="% of stance, later is more", plane="sagittal",
-    phase="stance", needs=("thigh_lab", "other_thigh_lab"), source="evidence", scale=(20, 80), sided=True, sem=2.0,
+    phase="stance", needs=("thigh_lab", "other_thigh_lab"), source="definitions", scale=(20, 80), sided=True, sem=2.0,
     lab_sd=2.0,
 )  # fmt: skip
 def thighs_level(stride: Stride) -> float | None:
@@ -113,7 +113,7 @@ def thighs_level(stride: Stride) -> float | None:
 
 @measure(
     title="Angle between the thighs at landing", unit=Unit.DEGREES, sign="+ wide", plane="sagittal", phase="landing",
-    needs=("thigh_lab", "other_thigh_lab"), source="evidence", scale=(0, 70), sided=True, sem=2.0, lab_sd=3.0,
+    needs=("thigh_lab", "other_thigh_lab"), source="definitions", scale=(0, 70), sided=True, sem=2.0, lab_sd=3.0,
 )  # fmt: skip
 def thigh_gap_at_landing(stride: Stride) -> float:
     """Angle of the landing leg's thigh minus that of the trailing one when the foot lands."""
@@ -122,7 +122,7 @@ def thigh_gap_at_landing(stride: Stride) -> float:
 
 @measure(
     title="Speed of the trailing thigh at landing", unit=Unit.DEGREES_PER_SECOND, sign="+ swinging forward",
-    plane="sagittal", phase="landing", needs=("other_thigh_velocity",), source="evidence", scale=(0, 450), sided=True,
+    plane="sagittal", phase="landing", needs=("other_thigh_velocity",), source="definitions", scale=(0, 450), sided=True,
     sem=20.0, lab_sd=20.0,
 )  # fmt: skip
 def trail_thigh_velocity_at_landing(stride: Stride) -> float:
@@ -170,7 +170,7 @@ def ankle_flexion_peak(stride: Stride) -> float:
 
 @measure(
     title="How far the heel comes down", unit=Unit.METRES, sign="+ the heel comes down", plane="sagittal",
-    phase="stance", needs=("heel_height",), source="evidence", scale=(-0.02, 0.08), sided=True,
+    phase="stance", needs=("heel_height",), source="definitions", scale=(-0.02, 0.08), sided=True,
 )  # fmt: skip
 def heel_lowering(stride: Stride) -> float:
     """Height of the heel at landing minus its lowest height in stance."""

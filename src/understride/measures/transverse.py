@@ -53,7 +53,7 @@ def thorax_yaw_offset(stride: Stride) -> float:
 
 @measure(
     title="How far the shoulders turn to this side", unit=Unit.DEGREES, sign="+ towards the side named",
-    plane="transverse", phase="whole stride", needs=("thorax_turn",), source="evidence", scale=(-5, 40), sided=True,
+    plane="transverse", phase="whole stride", needs=("thorax_turn",), source="definitions", scale=(-5, 40), sided=True,
     sem=2.0, lab_sd=3.0, difference_sem=4.0,
 )  # fmt: skip
 def thorax_turn_amplitude(stride: Stride) -> float:
@@ -63,7 +63,7 @@ def thorax_turn_amplitude(stride: Stride) -> float:
 
 @measure(
     title="Twist between shoulders and pelvis", unit=Unit.DEGREES, sign="never negative", plane="transverse",
-    phase="whole stride", needs=("thorax_in_pelvis_yaw",), source="evidence", scale=(0, 60), sem=2.0, lab_sd=2.5,
+    phase="whole stride", needs=("thorax_in_pelvis_yaw",), source="definitions", scale=(0, 60), sem=2.0, lab_sd=2.5,
 )  # fmt: skip
 def thorax_in_pelvis_yaw_range(stride: Stride) -> float:
     """Range of the turn of the shoulders minus the turn of the pelvis within one stride."""
@@ -72,7 +72,7 @@ def thorax_in_pelvis_yaw_range(stride: Stride) -> float:
 
 @measure(
     title="Turn of the back cluster", unit=Unit.DEGREES, sign="never negative", plane="transverse",
-    phase="whole stride", needs=("back_yaw",), source="evidence", scale=(0, 60),
+    phase="whole stride", needs=("back_yaw",), source="definitions", scale=(0, 60),
 )  # fmt: skip
 def back_yaw_range(stride: Stride) -> float:
     """How far a rigid cluster on the back turns about the vertical: not the shoulders, compared with nothing."""
@@ -81,7 +81,7 @@ def back_yaw_range(stride: Stride) -> float:
 
 @measure(
     title="Swing of the upper arm", unit=Unit.DEGREES, sign="never negative", plane="sagittal", phase="whole stride",
-    needs=("upper_arm_lab",), source="evidence", scale=(0, 90), sided=True,
+    needs=("upper_arm_lab",), source="definitions", scale=(0, 90), sided=True,
 )  # fmt: skip
 def arm_swing_range(stride: Stride) -> float:
     """Range of the upper arm's angle from vertical, seen from the side."""
@@ -130,7 +130,7 @@ def _sizes(*signals: str) -> Extra:
 
 @measure(
     title="Shoulders behind the legs", unit=Unit.DEGREES, sign="0 together, 180 opposite, a lag", plane="transverse",
-    phase="whole stride", needs=("thorax_yaw", "legs"), source="evidence", scale=(90, 270), sem=4.0, lab_sd=5.0,
+    phase="whole stride", needs=("thorax_yaw", "legs"), source="definitions", scale=(90, 270), sem=4.0, lab_sd=5.0,
     circular=True, check=_large_and_steady("thorax_yaw"), extra=_sizes("thorax_yaw"),
 )  # fmt: skip
 def phase_shoulders_legs(stride: Stride) -> float:
@@ -140,7 +140,7 @@ def phase_shoulders_legs(stride: Stride) -> float:
 
 @measure(
     title="Pelvis behind the legs", unit=Unit.DEGREES, sign="0 together, 180 opposite, a lag", plane="transverse",
-    phase="whole stride", needs=("pelvis_yaw", "legs"), source="evidence", scale=(0, 360), sem=15.0, lab_sd=15.0,
+    phase="whole stride", needs=("pelvis_yaw", "legs"), source="definitions", scale=(0, 360), sem=15.0, lab_sd=15.0,
     circular=True, check=_large_and_steady("pelvis_yaw"), extra=_sizes("pelvis_yaw"),
 )  # fmt: skip
 def phase_pelvis_legs(stride: Stride) -> float:
@@ -150,7 +150,7 @@ def phase_pelvis_legs(stride: Stride) -> float:
 
 @measure(
     title="Shoulders behind the pelvis", unit=Unit.DEGREES, sign="0 together, 180 opposite, a lag",
-    plane="transverse", phase="whole stride", needs=("thorax_yaw", "pelvis_yaw"), source="evidence", scale=(0, 360),
+    plane="transverse", phase="whole stride", needs=("thorax_yaw", "pelvis_yaw"), source="definitions", scale=(0, 360),
     sem=15.0, lab_sd=15.0, circular=True, check=_large_and_steady("thorax_yaw", "pelvis_yaw"),
     extra=_sizes("thorax_yaw", "pelvis_yaw"),
 )  # fmt: skip
