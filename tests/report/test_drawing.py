@@ -9,7 +9,7 @@ from tests.report import example
 
 from understride.knowledge import load
 from understride.report import clock, panel, panels, plates, scales, strip, svg
-from understride.report.body import Body, above_view, behind_view, side_view
+from understride.report.body import Body, above_view, behind_view, side_view, stick
 from understride.report.facts import gather
 
 FACTS = gather(example.analysis(), load())
@@ -150,3 +150,13 @@ def test_a_body_that_travels_is_drawn_on_the_spot() -> None:
     way = np.linspace(-1.35, 1.35, 101)[:, None, None] * np.array([1.0, 0, 0])
     moved = Body.of(replace(still, positions=still.positions + way)).positions
     assert moved == pytest.approx(Body.of(still).positions, abs=1e-9)
+
+
+def test_no_limb_is_drawn_across_a_joint_that_was_not_seen() -> None:
+    whole = example.skeleton()
+    keep = [i for i, name in enumerate(whole.names) if name != "knee_right"]
+    names = tuple(whole.names[i] for i in keep)
+    body = Body.of(replace(whole, names=names, positions=whole.positions[:, keep]))
+    drawn = stick(body, 0.2, side_view(100), (0, 0))
+    assert body.missing == ("head", "right leg", "arms")
+    assert drawn.split('class="sR" d="')[1].split('"')[0].count("M") == 1  # the foot alone

@@ -40,10 +40,10 @@ def test_sides_within_three_degrees_are_told_as_one() -> None:
 
 
 def test_where_the_pelvis_is_over_the_foot_is_told_for_each_side() -> None:
-    same = "At the lowest point the pelvis is 2\u00a0cm ahead of the foot, right and left"
-    assert messages.over_foot(2.1, 1.9) == same
-    other = "At the lowest point the pelvis is straight over the right foot and 3\u00a0cm behind the left"
-    assert messages.over_foot(0.2, -3.0) == other
+    same = "At the lowest point the pelvis is 21\u00a0mm ahead of the foot, right and left"
+    assert messages.over_foot(0.021, 0.0208) == same
+    other = "At the lowest point the pelvis is straight over the right foot and 30\u00a0mm behind the left"
+    assert messages.over_foot(0.002, -0.030) == other
 
 
 @pytest.mark.parametrize(

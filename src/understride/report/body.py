@@ -61,12 +61,22 @@ class Body:
         return np.asarray(np.mean(found, axis=0)) if len(found) == 2 else None
 
     @property
-    def has_head(self) -> bool:
-        return "head" in self
+    def missing(self) -> tuple[str, ...]:
+        """Parts that are not drawn, because they were not recorded or had gaps all through the stride."""
+        needed = {
+            "head": ("head",),
+            "trunk": ("acromion_right", "acromion_left") if "c7" not in self else ("c7",),
+            "right leg": ("knee_right", "ankle_right", "heel_right"),
+            "left leg": ("knee_left", "ankle_left", "heel_left"),
+        }
+        found = [part for part, names in needed.items() if any(name not in self for name in names)]
+        arms = any(f"elbow_lateral_{side}" in self for side in SIDES)
+        return (*found, *(() if arms else ("arms",)))
 
     @property
-    def has_arms(self) -> bool:
-        return any(f"elbow_lateral_{side}" in self for side in SIDES)
+    def dotted_head(self) -> bool:
+        """Whether a head is drawn above the shoulders though it was not recorded."""
+        return "head" in self.missing and "trunk" not in self.missing
 
     def mid_foot(self, share: float, side: str) -> Floats | None:
         heel, toe = self.at(share, f"heel_{side}"), self.at(share, f"toe_{side}")
@@ -114,18 +124,27 @@ def _drawn(points: list[Floats | None], view: View, shift: svg.Point) -> list[sv
     return [view(p, shift) for p in points if p is not None]
 
 
+def _chain(points: list[Floats | None], view: View, shift: svg.Point) -> str:
+    """Path data of a limb, broken where a joint is missing: nothing is drawn across it."""
+    runs: list[list[svg.Point]] = [[]]
+    for point in points:
+        if point is None:
+            runs.append([])
+        else:
+            runs[-1].append(view(point, shift))
+    return "".join(svg.path(run) for run in runs if len(run) > 1)
+
+
 def _limbs(body: Body, share: float, view: View, shift: svg.Point, side: str) -> str:
-    leg = _drawn([body.at(share, f"{name}_{side}") for name in ("hip", "knee", "ankle")], view, shift)
-    foot = _drawn([body.at(share, f"{name}_{side}") for name in FOOT], view, shift)
-    arm = _drawn([body.at(share, f"{name}_{side}") for name in ARM], view, shift)
-    lines = [svg.path(leg)] if len(leg) > 1 else []
-    if len(foot) == 3:
-        lines.append(svg.path(foot) + "Z")
-    if len(arm) > 1:
-        lines.append(svg.path(arm))
-    if not lines:
+    def at(*names: str) -> list[Floats | None]:
+        return [body.at(share, f"{name}_{side}") for name in names]
+
+    foot = _drawn(at(*FOOT), view, shift)
+    d = _chain(at("hip", "knee", "ankle"), view, shift) + _chain(at(*ARM), view, shift)
+    d += svg.path(foot) + "Z" if len(foot) == len(FOOT) else ""
+    if not d:
         return ""
-    letter, d = side[0].upper(), "".join(lines)
+    letter = side[0].upper()
     inner = f'<path class="sLi" d="{d}"/>' if letter == "L" else ""
     return f'<path class="s{letter}" d="{d}"/>{inner}'
 

@@ -20,6 +20,7 @@ from understride.words.quantities import in_table, in_words, with_unit
 
 FEW = 10  # strides of a side: the least for a finding (evidence.md 3.3)
 MOST_LINES = 8
+EXTRAS = ("back_yaw_range",)  # a cluster that few marker sets have: its absence is no lack
 Line = tuple[str, str]
 
 
@@ -95,17 +96,15 @@ def _unrecorded(facts: Facts) -> list[Line]:
     """Arms and head in one line, then what else lacked points, by what it would need; the longest lists first."""
     lines: list[Line] = []
     body = facts.body
-    parts = (
-        ()
-        if body is None
-        else tuple(w for w, has in (("arms", body.has_arms), ("head", body.has_head)) if not has)
-    )
+    parts = () if body is None else tuple(p for p in ("arms", "head", "trunk") if p in body.missing)
     if parts:
         head, text = words.UNSEEN["arms_head"]
         lines.append((head.format(parts=capital(listed(parts))), text))
     needs: dict[str, list[str]] = defaultdict(list)
     for (name, side), result in facts.results.items():
-        missing = isinstance(result, Unavailable) and result.reason is Reason.MISSING_POINTS
+        missing = (
+            isinstance(result, Unavailable) and result.reason is Reason.MISSING_POINTS and name not in EXTRAS
+        )
         if missing and side in (None, Side.RIGHT) and name in facts.rows and isinstance(result, Unavailable):
             needs[result.detail].append(facts.rows[name].title)
     ranked = sorted(needs.items(), key=lambda item: -len(item[1]))

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from understride.model import Floats, Side, Unit
+from understride.model import Floats, Side
 from understride.report import clock, panels, scenes, svg
 from understride.report.facts import Facts
 from understride.report.panel import draw, tick_text
+from understride.report.rows import written_of
 from understride.report.scales import Scale, round_limits, ticks
 from understride.report.scenes import Moment, Reach
 from understride.words import figures, messages
 from understride.words.page import BACK_AND_GIRDLE
-from understride.words.quantities import WRITTEN, on_strip
+from understride.words.quantities import on_strip
 
+REACHES = {"landing": "foot_ahead_at_landing", "lowest": "pelvis_ahead_of_foot_at_lowest"}
 MOST_PANELS = 4  # per cause; the rest stands in the table
 Rows = tuple[tuple[str, ...], ...]
 
@@ -164,7 +166,7 @@ def _landing(facts: Facts, key: str) -> Plate | None:
     sides, body = facts.sides("foot_ahead_at_landing"), facts.body
     if sides is None or body is None or "toe_right" not in body:
         return None
-    heading = messages.ahead(sides[0] * 100, sides[1] * 100, figures.LANDING_HEAD)
+    heading = messages.ahead(sides[0], sides[1], figures.LANDING_HEAD)
     shares = (0.0, body.skeleton.left_landing)
     return _reach(facts, key, "landing", heading, sides, shares, figures.LANDS)
 
@@ -173,7 +175,7 @@ def _lowest(facts: Facts, key: str) -> Plate | None:
     sides, body = facts.sides("pelvis_ahead_of_foot_at_lowest"), facts.body
     if sides is None or body is None or "toe_right" not in body:
         return None
-    heading = messages.over_foot(sides[0] * 100, sides[1] * 100)
+    heading = messages.over_foot(sides[0], sides[1])
     shares = (body.skeleton.lowest_right, body.skeleton.lowest_left)
     return _reach(facts, key, "lowest", heading, sides, shares, figures.LOWEST)
 
@@ -182,8 +184,9 @@ def _reach(
     facts: Facts, key: str, id: str, heading: str, sides: tuple[float, float], shares: tuple[float, float],
     names: tuple[str, str],
 ) -> Plate:  # fmt: skip
+    how = written_of(facts.rows[REACHES[id]])
     found = tuple(
-        Reach(side=side, share=share, name=name, value=on_strip(value, WRITTEN[Unit.METRES]))
+        Reach(side=side, share=share, name=name, value=on_strip(value, how))
         for side, share, name, value in zip(("right", "left"), shares, names, sides, strict=True)
     )
     assert facts.body is not None

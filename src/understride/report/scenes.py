@@ -84,7 +84,7 @@ def extent(body: Body, along: Callable[[np.ndarray], float]) -> tuple[float, flo
 def top(body: Body) -> float:
     """Height of the drawing: the highest point, or the head that is dotted in above the shoulders, m."""
     high = float(np.nanmax(body.positions[:, :, 1]))
-    return high + (0.1 if body.has_head else 0.34)
+    return high + (0.34 if body.dotted_head else 0.1)
 
 
 def moments(body: Body, side: str) -> tuple[float, float, float]:

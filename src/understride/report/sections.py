@@ -14,6 +14,8 @@ from understride.words import compose, figures
 from understride.words import page as words
 from understride.words.sentences import title
 
+LONGEST = 6.4  # m of ground that the wide drawing of the run shows at most
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Masthead:
@@ -96,8 +98,8 @@ def run_drawing(facts: Facts) -> Run | None:
         return None
     text = compose.chrono_text(body.skeleton.strides, speed)
     wide = scenes.along_the_ground(
-        body, key="run-wide", speed=speed, strides=2, pixels=170, words=figures.CHRONO_LANDS,
-        title=figures.CHRONO_TITLE, text=text, class_="fig chr-wide",
+        body, key="run-wide", speed=speed, strides=_strides_shown(speed * body.skeleton.stride_time), pixels=170,
+        words=figures.CHRONO_LANDS, title=figures.CHRONO_TITLE, text=text, class_="fig chr-wide",
     )  # fmt: skip
     step = scenes.along_the_ground(
         body, key="run-step", speed=speed, strides=0.5, pixels=150, words=figures.CHRONO_LANDS,
@@ -106,8 +108,13 @@ def run_drawing(facts: Facts) -> Run | None:
     return Run(
         wide=wide,
         step=step,
-        caption=compose.chrono_caption(body.skeleton.strides, head=body.has_head, arms=body.has_arms),
+        caption=compose.chrono_caption(body.skeleton.strides, missing=body.missing, dotted=body.dotted_head),
     )
+
+
+def _strides_shown(stride: float) -> float:
+    """How many strides of this length, m, fit beside one another without the figures growing small."""
+    return next((n for n in (2.0, 1.5) if n * stride <= LONGEST), 1.0)
 
 
 def told(facts: Facts) -> tuple[Told, ...]:
@@ -147,5 +154,5 @@ def motion(facts: Facts) -> Motion | None:
             title=f"{figures.MOMENTS_TITLE}: {side}", text=compose.moments_text(side),
         )  # fmt: skip
         found.append((side, drawing))
-    caption = compose.motion_caption(body.skeleton.strides, head=body.has_head, arms=body.has_arms)
+    caption = compose.motion_caption(body.skeleton.strides, missing=body.missing, dotted=body.dotted_head)
     return Motion(data=player_data(body), caption=caption, moments=tuple(found))

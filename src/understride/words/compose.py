@@ -22,10 +22,12 @@ def with_side(phrase: str, side: Side | None) -> str:
 
 def lede(seconds: float, told: int) -> str:
     """What the page is, in one sentence. told: number of complaints."""
-    time = in_words(round(seconds), "second")
-    if not told:
-        return f"What {time} of running show, and what they leave open."
-    return f"What {time} of running say about {'it' if told == 1 else 'them'}, and what they leave open."
+    whole = max(round(seconds), 1)
+    one = whole == 1
+    does = ("show" if told == 0 else "say") + ("s" if one else "")
+    of_it = "" if told == 0 else f" about {'it' if told == 1 else 'them'}"
+    leave = "it leaves" if one else "they leave"
+    return f"What {in_words(whole, 'second')} of running {does}{of_it}, and what {leave} open."
 
 
 def provenance(file: str, run: str, seconds: float, right: int, left: int) -> str:
@@ -59,7 +61,7 @@ def where_from(heading: str) -> str:
 
 def state_of(cause: Cause) -> str:
     """Key of `page.STATES`."""
-    if cause.id == NONE_OF_THESE:
+    if cause.id == NONE_OF_THESE and cause.state == "not_seen":
         return "none"
     if cause.state == "open":
         if cause.supports and cause.against:
@@ -104,7 +106,7 @@ def in_short(causes: tuple[Cause, ...], lead: Cause | None) -> tuple[str, str, s
         return (
             opening,
             "This recording cannot tell.",
-            "What it would need stands under each of them." if ideas else "",
+            _where_it_stands(len(ideas)),
         )
     against = [c for c in ideas if c.state == "against"]
     if lead.state == "against":
@@ -118,6 +120,10 @@ def in_short(causes: tuple[Cause, ...], lead: Cause | None) -> tuple[str, str, s
     before = f"This run speaks against {in_words(len(against), 'idea')}." if against else ""
     bold = "One thing points this way:" if lead.state == "for" else "One thing is open:"
     return before, bold, f"{lower(lead.title)}. {lead.supports[0].text}"
+
+
+def _where_it_stands(ideas: int) -> str:
+    return "" if ideas == 0 else f"What it would need stands under {'it' if ideas == 1 else 'each of them'}."
 
 
 def lower(text: str) -> str:
@@ -179,20 +185,28 @@ def chrono_text(strides: int, speed: float) -> str:
     )
 
 
-def chrono_caption(strides: int, *, head: bool, arms: bool) -> str:
-    """Under the figures along the ground; head, arms: recorded?"""
+def not_drawn(parts: tuple[str, ...], *, dotted: bool) -> str:
+    """What of the body was not recorded or not seen throughout. dotted: a head is drawn all the same."""
+    if not parts:
+        return ""
+    verb = "was" if len(parts) == 1 and not parts[0].endswith("s") else "were"
+    named = listed(tuple(p if p == "arms" or len(parts) > 1 else f"the {p}" for p in parts))
+    tail = f"; {page.HEAD_DOTTED}" if dotted else ""
+    return f" {capital(named)} {verb} not recorded, or not throughout{tail}."
+
+
+def chrono_caption(strides: int, *, missing: tuple[str, ...], dotted: bool) -> str:
+    """Under the figures along the ground. missing: parts of the body that are not drawn."""
     text = (
         f"Right leg solid, left leg hollow; dark where a foot lands. Mean of {in_words(strides, 'stride')}."
     )
-    return text + page.NOT_RECORDED[head, arms]
+    return text + not_drawn(missing, dotted=dotted)
 
 
-def motion_caption(strides: int, *, head: bool, arms: bool) -> str:
+def motion_caption(strides: int, *, missing: tuple[str, ...], dotted: bool) -> str:
     """Under the player."""
-    return (
-        f"Mean of {in_words(strides, 'stride')}, so it comes round without a jump."
-        + page.NOT_RECORDED[head, arms]
-    )
+    text = f"Mean of {in_words(strides, 'stride')}, so it comes round without a jump."
+    return text + not_drawn(missing, dotted=dotted)
 
 
 def moments_text(side: str) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from understride.words.numbers import number
+from understride.model import Unit
+from understride.words.numbers import number, quantity
 from understride.words.quantities import SMALL_NUMBERS
 
 EQUAL = 1.25  # below this ratio two swings are called about equal
+STRAIGHT_OVER = 0.005  # m
 ALIKE = {"°": 3.0, "cm": 0.015}  # sides nearer than this are called alike; degrees, and metres shown as cm
 
 
@@ -59,20 +61,21 @@ def behind_legs(lag: float) -> str:
     return f"The shoulders follow the legs by {number(lag, 0)}° of a stride"
 
 
-def ahead(right: float, left: float, what: str, *, alike: float = 1.5) -> str:
-    """Two distances, cm: `what` holds `{}`; a negative one is written as behind where it stands alone."""
+def ahead(right: float, left: float, what: str, *, alike: float = 0.015) -> str:
+    """Two distances, m, in a sentence with a place `{}`; one number where the sides are alike."""
     if abs(right - left) < alike:
-        return what.format(f"{number((right + left) / 2, 0)}\u00a0cm")
-    return what.format(f"{number(right, 0)}\u00a0cm on the right and {number(left, 0)}\u00a0cm on the left")
+        return what.format(quantity((right + left) / 2, Unit.METRES))
+    both = f"{quantity(right, Unit.METRES, beside=left)} on the right and {quantity(left, Unit.METRES, beside=right)}"
+    return what.format(f"{both} on the left")
 
 
 def over_foot(right: float, left: float) -> str:
-    """Where the pelvis is over the foot when the body is lowest, cm, + = ahead of the foot."""
+    """Where the pelvis is over the foot when the body is lowest, m, + = ahead of the foot."""
 
     def one(value: float, foot: str) -> str:
-        if abs(value) < 0.5:
+        if abs(value) < STRAIGHT_OVER:
             return f"straight over {foot}"
-        return f"{number(abs(value), 0)}\u00a0cm {'ahead of' if value > 0 else 'behind'} {foot}"
+        return f"{quantity(abs(value), Unit.METRES)} {'ahead of' if value > 0 else 'behind'} {foot}"
 
     if one(right, "it") == one(left, "it"):
         return f"At the lowest point the pelvis is {one(right, 'the foot')}, right and left"

@@ -90,13 +90,13 @@ UNSEEN = {
     ),
     "few": (
         "Findings.",
-        "{n} of the weaker side are too few to judge by; ten are the least, twenty-five are better.",
+        "{n} on the weaker side: ten are the least to judge by, twenty-five are better.",
     ),
     "unjudged": (
         "How exact landing and leaving are.",
         "They were read off the feet alone, with a set of points for which no force exists to check them.",
     ),
-    "arms_head": ("{parts}.", "They carried no points, so nothing is said about them."),
+    "arms_head": ("{parts}.", "No points were there, or not throughout, so nothing is said about this."),
     "speed": (
         "Whether the values fit your pace.",
         "The speed is not known, and every swing grows with speed.",
@@ -167,12 +167,7 @@ MADE = {
     "compared": "Compared with",
     "notes": "Also to know",
 }
-NOT_RECORDED = {  # (head, arms) recorded?
-    (False, False): " Head and arms were not recorded; the head is dotted in for orientation only.",
-    (False, True): " The head was not recorded; it is dotted in for orientation only.",
-    (True, False): " Arms were not recorded.",
-    (True, True): "",
-}
+HEAD_DOTTED = "the head is dotted in for orientation only"
 WOULD_HELP_TEXT = {
     "longer": ("A longer run:", "at least 25 strides of each leg. So few as here give values, not findings."),
     "static": (

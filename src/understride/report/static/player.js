@@ -84,10 +84,9 @@
     return [canvas.width / 2 + across * unit, canvas.height / 2 - high * unit, (p[1] - 0.95) * Math.sin(e) + near * Math.cos(e)];
   };
   const stroke = (points, colour, width, closed, fill) => {
-    const seen = points.filter(Boolean);
-    if (seen.length < 2) return;
+    if (closed && !points.every(Boolean)) return;
     pen.beginPath();
-    seen.forEach((p, k) => (k ? pen.lineTo(p[0], p[1]) : pen.moveTo(p[0], p[1])));
+    points.forEach((p, k) => { if (p) (k && points[k - 1] ? pen.lineTo(p[0], p[1]) : pen.moveTo(p[0], p[1])); });
     if (closed) pen.closePath();
     if (fill) { pen.fillStyle = fill; pen.globalAlpha = 0.85; pen.fill(); pen.globalAlpha = 1; }
     pen.strokeStyle = colour;
