@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from understride.measures.curves import at, first_at_or_above, mean, span
+from understride.measures.curves import LAST, at, first_at_or_above, mean, peak_place, span
 from understride.measures.table import measure
 from understride.model import Stride, Unit
 
@@ -97,7 +97,7 @@ def pelvis_passes_foot(stride: Stride) -> float | None:
 )  # fmt: skip
 def pelvis_ahead_of_foot_at_lowest(stride: Stride) -> float:
     """Mid-pelvis minus mid-foot along the run when the pelvis is lowest in stance."""
-    lowest = int(np.argmin(stride.stance["pelvis_height"]))
+    lowest = peak_place(-stride.stance["pelvis_height"], 0, LAST)
     return -at(stride.stance["foot_ahead"], lowest)
 
 
