@@ -135,7 +135,7 @@ def _needs_markers(raw: Raw) -> None:
             do="Export it again with its rate.",
         )
     seen = np.isfinite(without_zeros(raw.positions)).all(axis=2)
-    if seen.any(axis=1).mean() < MOSTLY_SEEN:
+    if np.mean(np.any(seen, axis=1)) < MOSTLY_SEEN:
         raise RecordingError(
             raw.file,
             found="markers that are never seen",

@@ -114,7 +114,8 @@ def mean_of(arrays: Iterable[Floats]) -> Floats:
     seen = np.isfinite(stack)
     count = seen.sum(axis=0)
     total = np.where(seen, stack, 0.0).sum(axis=0)
-    return np.divide(total, count, out=np.full(total.shape, np.nan), where=count > 0)
+    mean = np.divide(total, count, out=np.full(total.shape, np.nan), where=count > 0)
+    return np.asarray(mean, dtype=np.float64)
 
 
 def signed_name(axis: Floats) -> str:

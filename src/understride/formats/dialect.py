@@ -88,9 +88,9 @@ class Dialect:
             present.setdefault(plain(label), label)
         found = {}
         for name, spellings in self.labels.items():
-            label = next((present[plain(s)] for s in spellings if plain(s) in present), None)
-            if label is not None:
-                found[name] = label
+            first = next((present[plain(s)] for s in spellings if plain(s) in present), None)
+            if first is not None:
+                found[name] = first
         return found
 
 
