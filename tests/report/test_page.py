@@ -172,7 +172,7 @@ def test_sides_are_told_only_where_they_were_told() -> None:
     assert ">Low back, left side<" in tell
 
 
-def test_only_the_told_side_is_marked_on_the_map() -> None:
+def test_what_was_told_is_marked_on_the_map() -> None:
     drawing = PAGES["two"].split('class="mapsvg"')[1].split("</svg>")[0]
     assert drawing.count('class="reg on"') == 5  # both shoulders in front and behind, and the low back
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from understride.knowledge import Imbalance
 from understride.model import Cause, Point
@@ -14,21 +14,26 @@ from understride.words import compose
 from understride.words import page as words
 
 BESIDE = {"thorax_yaw_range": ("back_yaw_range",)}  # shown beside it, compared with nothing (trap T34)
+MOST_NOT_MEASURED = 3  # shown before the fold
 WEIGHTS = ("strong", "moderate", "weak")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """Speaks for, speaks against, not measured."""
+    """Speaks for, speaks against, not measured. more: what is folded away, for what was not measured only."""
 
     heading: str
     items: tuple[str, ...]
+    more: tuple[str, ...]
     empty: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A cause as the page shows it. shown_above: (heading, anchor) of figures that stand under an earlier cause."""
+    """A cause as the page shows it. shown_above: (heading, anchor) of figures that stand under an earlier cause.
+
+    keyed: whether the key to the strips stands here: once in a section, under the first strips that are open.
+    """
 
     anchor: str
     title: str
@@ -42,6 +47,7 @@ class Card:
     plates: tuple[Plate, ...]
     shown_above: tuple[tuple[str, str], ...]
     rows: tuple[Row, ...]
+    keyed: bool
     people: tuple[str, ...]
 
 
@@ -83,8 +89,14 @@ def _group(
         heading=compose.where_from(name) if place else name,
         intro=compose.overview(causes) if place else words.LEADS["untold"],
         short=compose.in_short(causes, lead),
-        cards=tuple(_card(c, anchor, facts, seen, opened=c is lead) for c in causes),
+        cards=_keyed(tuple(_card(c, anchor, facts, seen, opened=c is lead) for c in causes)),
     )
+
+
+def _keyed(cards: tuple[Card, ...]) -> tuple[Card, ...]:
+    striped = [c for c in cards if c.rows]
+    place = next((c for c in striped if c.open), striped[0] if striped else None)
+    return tuple(replace(c, keyed=c is place) for c in cards)
 
 
 def _stands_out(cause: Cause, facts: Facts) -> float:
@@ -119,6 +131,7 @@ def _card(cause: Cause, group: str, facts: Facts, seen: dict[str, tuple[str, str
         plates=new,
         shown_above=old,
         rows=rows,
+        keyed=False,
         people=tuple(dict.fromkeys(r.people for r in rows if r.people)),
     )
 
@@ -138,10 +151,14 @@ def _shown_by(cause: Cause, imbalance: Imbalance | None) -> tuple[tuple[str, boo
 
 
 def _columns(cause: Cause) -> tuple[Column, Column, Column]:
+    """For and against are always shown whole; a long list of what was not measured is folded after a few."""
     lists = (cause.supports, cause.against, cause.not_measured)
+    most = (None, None, MOST_NOT_MEASURED)
     a, b, c = (
-        Column(heading=heading, items=_items(points), empty=empty)
-        for heading, points, empty in zip(words.COLUMNS, lists, words.NOTHING, strict=True)
+        Column(
+            heading=heading, items=_items(points[:cut]), more=_items(points[cut:] if cut else ()), empty=empty
+        )
+        for heading, points, cut, empty in zip(words.COLUMNS, lists, most, words.NOTHING, strict=True)
     )
     return a, b, c
 

@@ -78,7 +78,7 @@
   const middle = (a, b) => (a && b ? a.map((v, k) => (v + b[k]) / 2) : a || b);
   const view = (p) => {
     if (!p) return null;
-    const a = (yaw * Math.PI) / 180, e = (pitch * Math.PI) / 180, unit = canvas.height / 2.14;
+    const a = (yaw * Math.PI) / 180, e = (pitch * Math.PI) / 180, unit = (canvas.height / 2.14) * (1 + 0.6 * Math.max(Math.sin(e), 0));
     const across = p[0] * Math.cos(a) + p[2] * Math.sin(a), near = p[2] * Math.cos(a) - p[0] * Math.sin(a);
     const high = (p[1] - 0.95) * Math.cos(e) - near * Math.sin(e);
     return [canvas.width / 2 + across * unit, canvas.height / 2 - high * unit, (p[1] - 0.95) * Math.sin(e) + near * Math.cos(e)];

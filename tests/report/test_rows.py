@@ -1,0 +1,122 @@
+"""Rows of values and the words that lead the page."""
+
+from dataclasses import replace
+
+import pytest
+from tests.report import example
+
+from understride import report
+from understride.knowledge import load
+from understride.model import Complaint, Side
+from understride.report.cards import groups
+from understride.report.facts import gather
+from understride.report.rows import rows_for
+from understride.words.compose import in_short, leading, overview, state_of
+
+FACTS = gather(example.analysis(), load())
+
+
+def row(name: str, *, difference: bool = False):
+    (found,) = rows_for(((name, difference),), FACTS, "k")
+    return found
+
+
+def test_right_stands_above_left_and_each_has_its_letter() -> None:
+    found = row("hip_flexion_range")
+    assert [(s.letter, s.value) for s in found.values] == [("R", "62°"), ("L", "62°")]
+    assert found.drawing.index(">R</text>") < found.drawing.index(">L</text>")
+
+
+def test_left_against_right_is_a_row_of_its_own() -> None:
+    found = row("thorax_turn_amplitude", difference=True)
+    assert [(s.letter, s.value) for s in found.values] == [("", "−14°")]
+    assert found.name.endswith("left against right")
+    assert found.verdicts == ("cannot tell: near the lower edge",)
+
+
+def test_a_value_without_a_finding_is_not_compared() -> None:
+    assert row("hip_flexion_range").verdicts == ("not compared",)
+
+
+def test_outside_says_which_way_and_inside_says_where() -> None:
+    assert row("pelvis_obliquity_range").verdicts == ("outside, more than usual",)
+    assert row("thorax_in_pelvis_yaw_range").verdicts == ("inside, above the middle",)
+    assert row("phase_shoulders_legs").verdicts == ("inside",)
+
+
+def test_short_lengths_are_in_millimetres_along_the_whole_scale() -> None:
+    assert [s.value for s in row("pelvis_ahead_of_foot_at_lowest").values] == ["21\u00a0mm", "−30\u00a0mm"]
+    assert [s.value for s in row("foot_ahead_at_landing").values] == ["37.8\u00a0cm", "37.5\u00a0cm"]
+
+
+def test_rows_without_a_value_are_left_out() -> None:
+    assert rows_for((("sternum_to_pelvis_length", False), ("no_such_measure", False)), FACTS, "k") == ()
+
+
+def test_a_figure_is_drawn_once_and_linked_from_where_it_is_needed_again() -> None:
+    cards = [card for group in groups(FACTS) for card in group.cards]
+    ids = [plate.id for card in cards for plate in card.plates]
+    assert len(ids) == len(set(ids))
+    anchors = {plate.key for card in cards for plate in card.plates}
+    assert {anchor for card in cards for _, anchor in card.shown_above} <= anchors
+
+
+def test_the_key_to_the_strips_stands_once_in_a_section() -> None:
+    for group in groups(FACTS):
+        assert sum(card.keyed for card in group.cards) <= 1
+
+
+LOW_BACK = tuple(c for c in example.causes() if c.complaint == "low_back")
+
+
+def test_what_points_this_way_leads_then_what_is_open_then_what_speaks_against() -> None:
+    def lead(*states: str) -> str:
+        found = leading(tuple(c for c in LOW_BACK if c.state in states), lambda _: 0.0)
+        return found.id if found else ""
+
+    assert [lead("for", "open", "against"), lead("open", "against"), lead("against"), lead()] == [
+        "I6",
+        "I8",
+        "I11",
+        "",
+    ]
+
+
+def test_among_open_ideas_the_one_that_stands_out_most_leads() -> None:
+    ideas = (LOW_BACK[1], replace(LOW_BACK[1], id="I7"))
+    far = {"I8": 0.1, "I7": 1.2}
+    found = leading(ideas, lambda cause: far[cause.id])
+    assert found is not None
+    assert found.id == "I7"
+
+
+def test_none_of_these_never_leads_and_is_always_possible() -> None:
+    none = LOW_BACK[-1]
+    assert leading((none,), lambda _: 1.0) is None
+    assert state_of(none) == "none"
+
+
+def test_where_nothing_was_seen_the_page_says_so_in_bold() -> None:
+    unseen = tuple(replace(c, state="not_seen", supports=(), against=()) for c in LOW_BACK)
+    assert in_short(unseen, None)[1] == "This recording cannot tell."
+
+
+def test_the_overview_counts_every_state() -> None:
+    said = overview(LOW_BACK)
+    assert said.startswith("Three ideas from one running teacher's practice: candidates, in the order")
+    assert said.endswith("This run points towards one, leaves one open and speaks against one.")
+
+
+@pytest.mark.parametrize(("side", "marked"), [(Side.LEFT, 2), (Side.RIGHT, 2), (None, 4)])
+def test_a_told_side_marks_that_side_in_front_and_behind(side: Side | None, marked: int) -> None:
+    told = replace(example.analysis(), complaints=(Complaint(region="hands", side=side),), causes=())
+    drawing = report.page(told).split('class="mapsvg"')[1].split("</svg>")[0]
+    assert drawing.count('class="reg on"') == marked
+
+
+def test_your_left_is_on_the_right_of_a_body_that_faces_you() -> None:
+    told = replace(example.analysis(), complaints=(Complaint(region="hands", side=Side.LEFT),), causes=())
+    front, back = report.page(told).split('class="mapsvg"')[1].split("</svg>")[0].split("<g ")[1:]
+    places = [float(view.split('class="reg on" d="M')[1].split(" ")[0]) for view in (front, back)]
+    assert places[0] > 30
+    assert places[1] < -30
