@@ -7,7 +7,7 @@ from tests.report import example
 
 from understride import report
 from understride.knowledge import load
-from understride.model import Complaint, Side
+from understride.model import Complaint, Measured, Side, Unit
 from understride.report.cards import groups
 from understride.report.facts import gather
 from understride.report.rows import rows_for
@@ -64,6 +64,27 @@ def test_a_figure_is_drawn_once_and_linked_from_where_it_is_needed_again() -> No
 def test_the_key_to_the_strips_stands_once_in_a_section() -> None:
     for group in groups(FACTS):
         assert sum(card.keyed for card in group.cards) <= 1
+
+
+def test_a_value_judged_from_standing_is_shown_from_standing_and_says_so() -> None:
+    finding = replace(example.findings()[1], value=30.0, interval=(26.0, 34.0))
+    facts = gather(replace(example.analysis(), findings=(finding,)), load())
+    (found,) = rows_for((("thorax_yaw_range", False),), facts, "k")
+    assert [s.value for s in found.values] == ["30°"]
+    assert found.definition.endswith("Counted from quiet standing.")
+    # 12 + 30/60 · (330 − 24) = 165
+    assert 'cx="165"' in found.drawing
+
+
+def test_an_interval_that_is_not_known_is_not_drawn_to_the_edges() -> None:
+    odd = example.value(34.0, Unit.DEGREES, sem=None)
+    odd = replace(odd, ci95=(float("-inf"), float("inf")))
+    measured = (Measured(measure="thorax_yaw_range", side=None, result=odd),)
+    facts = gather(replace(example.analysis(), measured=measured, findings=()), load())
+    (found,) = rows_for((("thorax_yaw_range", False),), facts, "k")
+    assert "nan" not in found.drawing
+    assert 'class="wi' not in found.drawing
+    assert report.page(replace(example.analysis(), measured=measured, findings=()))
 
 
 LOW_BACK = tuple(c for c in example.causes() if c.complaint == "low_back")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from understride.knowledge import Lesson
@@ -85,10 +85,10 @@ def unseen(facts: Facts) -> tuple[Line, ...]:
     if Reason.NO_SPEED in reasons or analysis.speed is None:
         lines.append(words.UNSEEN["speed"])
     lines.append(words.UNSEEN["day"])
-    people = next((f.band.people for f in analysis.findings if f.band is not None), None)
+    people = Counter(f.band.people for f in analysis.findings if f.band is not None).most_common(1)
     if people:
         head, text = words.UNSEEN["people"]
-        lines.append((head, text.format(people=people)))
+        lines.append((head, text.format(people=people[0][0])))
     return tuple(lines[: MOST_LINES + 1])
 
 
@@ -187,7 +187,8 @@ def _entry(name: str, side: Side | None, result: Value | Unavailable, facts: Fac
             title=row.title, side=side_words, value="", interval="", sd="", strides="",
             definition=row.definition_id, scale=scale, why_not=capital(result.detail),
         )  # fmt: skip
-    interval = f"{in_table(result.ci95[0], how)} to {in_table(result.ci95[1], how)}"
+    known = math.isfinite(result.ci95[1] - result.ci95[0])
+    interval = f"{in_table(result.ci95[0], how)} to {in_table(result.ci95[1], how)}" if known else ""
     return Entry(
         title=row.title, side=side_words, value=with_unit(in_table(result.value, how), how),
         interval=interval, sd=in_table(result.sd, how), strides=str(result.strides), definition=result.definition,

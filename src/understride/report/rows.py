@@ -14,6 +14,7 @@ from understride.words import compose
 from understride.words import page as words
 from understride.words.quantities import Written, on_strip, written
 
+SAME = 1e-9
 CERTAIN = 1.96  # standard errors to 95 %
 BOTH = (Side.RIGHT, Side.LEFT)
 LETTERS = {Side.RIGHT: "R", Side.LEFT: "L", Side.LEFT_MINUS_RIGHT: "B", None: "B"}
@@ -63,7 +64,11 @@ def _row(measure: Measure, here: list[tuple[Side | None, Value]], facts: Facts, 
     findings = [facts.findings.get((measure.name, side)) for side, _ in here]
     verdicts = [_verdict(f) for f in findings]
     how = written_of(measure)
-    said = tuple(Said(letter=LETTERS[s] if s in BOTH else "", value=on_strip(v.value, how)) for s, v in here)
+    numbers = [v.value if f is None else f.value for (_, v), f in zip(here, findings, strict=True)]
+    said = tuple(
+        Said(letter=LETTERS[s] if s in BOTH else "", value=on_strip(number, how))
+        for (s, _), number in zip(here, numbers, strict=True)
+    )
     name = compose.difference_of(measure.title) if difference else measure.title
     text = _text(measure, how, said, verdicts, findings)
     low, high = difference_scale(measure) if difference else measure.scale
@@ -74,6 +79,8 @@ def _row(measure: Measure, here: list[tuple[Side | None, Value]], facts: Facts, 
         band=(band.low * how.factor, band.mean * how.factor, band.high * how.factor) if band else None,
     )  # fmt: skip
     definition = words.DIFFERENCE if difference else measure.definition
+    if any(abs(number - v.value) > SAME for (_, v), number in zip(here, numbers, strict=True)):
+        definition = f"{definition} {words.FROM_STANDING}"
     return Row(
         name=name, definition=definition, drawing=strip.draw(drawn), values=said, mark=mark(_mark(findings)),
         verdicts=_merged(said, verdicts), people=band.people if band else "",
@@ -101,12 +108,18 @@ def decides(value: Value) -> tuple[float, float] | None:
 
 
 def _dot(side: Side | None, value: Value, finding: Finding | None, factor: float) -> strip.Dot:
+    """The number that was judged (for some measures: running minus standing), with both of its errors."""
+    number = value.value if finding is None else finding.value
+    low, high = (edge - value.value + number for edge in value.ci95)
+    if not math.isfinite(high - low):
+        low = high = number
     days = finding.interval if finding is not None else decides(value)
+    known = days is not None and value.between_day_sem is not None and math.isfinite(days[1] - days[0])
     return strip.Dot(
         kind=LETTERS[side],
-        value=value.value * factor,
-        within=(value.ci95[0] * factor, value.ci95[1] * factor),
-        days=(days[0] * factor, days[1] * factor) if days else None,
+        value=number * factor,
+        within=(low * factor, high * factor),
+        days=(days[0] * factor, days[1] * factor) if known and days is not None else None,
     )
 
 
