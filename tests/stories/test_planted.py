@@ -40,11 +40,11 @@ EXACT: Mapping[Unit, float] = {
     Unit.NONE: 0.002,
 }
 # At landing the foot stops within a few frames, and a zero-lag 12 Hz filter rounds that corner off: at that very
-# instant the leg is read up to 1° too flexed, the heel 2.5 mm too high, the foot 2–8 mm off, by how fast the foot
-# came back before it landed. This is what the definition (filter first, then read) gives on any runner;
-# `test_the_corner_of_landing_is_the_filter_and_nothing_else` holds it to scipy's filter on the same points.
+# instant the leg is read up to 1° too flexed, the heel 2.5 mm too high, the foot 2–10 mm off, by how fast it came
+# back before it landed (its between-day error is 10 mm). This is what the definition (filter first, then read)
+# gives on any runner; `test_the_corner_of_landing_is_the_filter_and_nothing_else` holds it to scipy's filter.
 CORNER: Mapping[str, float] = {
-    "foot_ahead_at_landing": 0.009,
+    "foot_ahead_at_landing": 0.011,
     "heel_lowering": 0.0035,
     "knee_flexion_at_landing": 1.6,
     "ankle_flexion_at_landing": 1.6,
@@ -60,6 +60,27 @@ MOVED = {unit: 2.0 * exact for unit, exact in EXACT.items()} | {
 UNITS = {row.name: row.unit for row in MEASURES}
 WHOLE = [(row.name, side) for row in MEASURES for side in (SIDES if row.sided else (None,))]
 NAMES = [f"{name}-{side}" if side else name for name, side in WHOLE]
+
+# Measures that a static trial gives a second value, from quiet standing
+POSTURE = (
+    "thorax_yaw_offset",
+    "thorax_side_bend_offset",
+    "shoulder_height_difference",
+    "trunk_lean_mean",
+    "thorax_in_pelvis_flexion_mean",
+    "head_ahead_of_c7",
+    "sternum_to_pelvis_length",
+    "shoulder_height",
+    "pelvis_tilt_mean",
+    "hip_flexion_peak",
+    "hip_extension_peak",
+    "hip_adduction_peak",
+    "hip_rotation_at_leaving",
+    "knee_flexion_at_landing",
+    "knee_flexion_stance_peak",
+    "ankle_flexion_at_landing",
+    "ankle_flexion_peak",
+)
 
 
 def values(analysis: Analysis) -> dict[Key, float]:
@@ -108,14 +129,16 @@ def test_a_measure_is_what_is_true_of_the_runner(key: Key) -> None:
     assert abs(apart(key[0], found, made.truth[key])) <= exact(key[0])
 
 
-@pytest.mark.parametrize("key", sorted(plain_key for plain_key in WHOLE if plain_key[1] is None), ids=str)
-def test_what_is_taken_off_for_standing_is_the_standing_posture(key: Key) -> None:
+@pytest.mark.parametrize("name", POSTURE)
+def test_what_is_taken_off_for_standing_is_the_standing_posture(name: str) -> None:
     made, analysis = plain()
-    row = next(row for row in analysis.measured if (row.measure, row.side) == key)
-    if not isinstance(row.result, Value) or row.result.from_standing is None:
-        pytest.skip("this measure has no standing value")
-    expected = made.truth[key] - made.standing[key]
-    assert abs(row.result.from_standing - expected) <= exact(key[0]) + 0.05  # the static has 0.2 mm of noise
+    rows = [row for row in analysis.measured if row.measure == name and row.side is not Side.LEFT_MINUS_RIGHT]
+    for row in rows:
+        assert isinstance(row.result, Value)
+        assert row.result.from_standing is not None
+        expected = made.truth[(name, row.side)] - made.standing[(name, row.side)]
+        noise = 0.05 if UNITS[name] is Unit.DEGREES else 0.0002  # of the static trial: 0.2 mm on each point
+        assert abs(row.result.from_standing - expected) <= exact(name) + noise
 
 
 @pytest.mark.parametrize("plant", PLANTS, ids=lambda plant: plant.id)
@@ -183,6 +206,20 @@ def test_over_ground_the_same_runner_has_the_same_values() -> None:
     found = values(analyze(made.recording))
     wrong = {key for key in WHOLE if abs(apart(key[0], found[key], made.truth[key])) > exact(key[0])}
     assert wrong == set()
+
+
+@pytest.mark.parametrize("speed", [2.0, 2.8, 4.2, 5.0])
+def test_at_any_pace_a_measure_is_what_is_true(speed: float) -> None:
+    """Tolerances are those of 3.5 m/s and grow with the speed above it, as what filters cut off does."""
+    made = runner(speed=speed, seconds=SECONDS, strides_vary=VARY, seed=1)
+    found = values(analyze(made.recording))
+    wider = max(1.0, speed / 3.5) ** 2
+    wrong = {
+        key: (round(found[key], 4), round(made.truth[key], 4))
+        for key in WHOLE
+        if abs(apart(key[0], found[key], made.truth[key])) > wider * exact(key[0])
+    }
+    assert wrong == {}
 
 
 def test_noise_of_a_good_laboratory_widens_little() -> None:

@@ -115,3 +115,13 @@ def test_the_same_seed_makes_the_same_runner_and_another_seed_another() -> None:
     first, again, other = runner(seconds=2.0), runner(seconds=2.0), runner(seconds=2.0, seed=1)
     assert first.recording.provenance.sha256 == again.recording.provenance.sha256
     assert first.recording.provenance.sha256 != other.recording.provenance.sha256
+
+
+@pytest.mark.parametrize("speed", [2.0, 3.0, 4.0, 5.0])
+@pytest.mark.parametrize("seed", [0, 1, 2])
+def test_a_long_run_at_any_speed_keeps_the_legs_whole(speed: float, seed: int) -> None:
+    """Stride-to-stride differences never ask for a leg longer than it is."""
+    made = runner(speed=speed, seconds=20.0, seed=seed)
+    for side in SIDES:
+        assert made.truth[("knee_flexion_stance_peak", side)] < 60.0
+        assert made.per_stride[("knee_flexion_at_landing", side)].min() > 5.0

@@ -18,13 +18,15 @@ TYPICAL = {
     "stance": (0.316, 0.256, 0.224, 0.200),
     "bounce": (0.088, 0.088, 0.083, 0.076),
     "foot_ahead": (0.200, 0.260, 0.305, 0.345),
-    "pelvis_height": (1.003, 1.007, 0.999, 0.987),
-    "heel_off": (-52.0, -65.0, -77.0, -84.0),
+    "pelvis_height": (1.003, 1.005, 0.998, 0.986),
+    "heel_off": (-52.0, -65.0, -78.0, -89.0),
     "pelvis_yaw": (6.8, 9.4, 11.1, 13.4),
     "obliquity": (7.7, 9.6, 10.6, 12.5),
     "thorax_yaw": (18.9, 22.8, 26.8, 29.3),
     "arm": (38.0, 39.0, 45.0, 52.0),
-    "thigh_peak": (18.0, 27.0, 34.0, 40.0),
+    "thigh_peak": (20.0, 28.0, 34.0, 40.0),
+    "thigh_back": (-23.0, -38.5, -47.0, -46.0),
+    "thigh_mid": (-6.5, -11.0, -15.0, -17.0),
     "knee_fold": (75.0, 88.0, 98.0, 106.0),
     "braking": (0.14, 0.18, 0.20, 0.20),
 }
@@ -36,7 +38,8 @@ class Knobs:
 
     Lags and tops are shares of the right stride (0 = right landing). foot_ahead, foot_out: where the middle of the
     foot lands, from mid-pelvis forward and from the midline outwards. leak: how far the pelvis tips along in late
-    stance, °. late: delay of the swing leg, share of swing. drop: extra hang of the swing side in stance, °.
+    stance, °. late: delay of the swing leg, share of swing. thigh_back, thigh_mid: the thigh against its peak in early
+    swing and half way, °. drop: extra hang of the swing side in stance, °.
     thigh_turn(ed): range and mean of the thigh's own turning in stance, ° inwards. skid, settle: how far the foot
     still slides and sinks after landing, m. impact: size of the first force peak, body weights. sharpness: 0 for a
     half sine, more for a higher and shorter peak of force.
@@ -83,6 +86,8 @@ class Knobs:
     settle: Pair = (0.010, 0.010)
     skid: float = 0.020
     thigh_peak: Pair
+    thigh_back: float
+    thigh_mid: float
     knee_fold: float
     late: Pair = (0.0, 0.0)
     thigh_turn: Pair = (11.0, 11.0)
@@ -103,7 +108,7 @@ def running(speed: float) -> Knobs:
 
 
 def walking_gait(speed: float) -> Knobs:
-    """A walker: contacts overlap, the body hardly rises, the legs stay long."""
+    """A walker with high steps (the toes clear the ground): contacts overlap and the body hardly rises."""
     return replace(
         running(speed),
         step_rate=112.0,
@@ -117,8 +122,10 @@ def walking_gait(speed: float) -> Knobs:
         heel_off=-58.0,
         settle=(0.004, 0.004),
         skid=0.004,
-        thigh_peak=(24.0, 24.0),
-        knee_fold=62.0,
+        thigh_peak=(26.0, 26.0),
+        thigh_back=-36.0,
+        thigh_mid=-10.0,
+        knee_fold=90.0,
         impact=(0.0, 0.0),
         tilt=3.0,
         sway=0.0,

@@ -31,9 +31,9 @@ FLAT_FROM, LIFT_FROM = 0.25, 0.33  # shares of stance: sole flat, heel lifts
 SKID_TIME, SETTLE_TIME = 0.015, 0.012  # s, how fast the foot comes to rest after landing
 SLIGHT = 1e-4  # s, for slopes
 
-# Swing: (share of swing, °) between leaving and landing; the thigh's own are relative to the planted peak
-THIGH_KNOTS = ((0.22, -44.0), (0.46, -13.5), (0.70, 0.0))
-KNEE_KNOTS = ((0.22, 0.64), (0.48, 1.0), (0.75, 0.56), (0.93, 0.16))  # of the planted fold
+# Swing: (share of swing, °) between leaving and landing; the thigh's angles are among the knobs
+THIGH_SHARES = (0.22, 0.46, 0.70)
+KNEE_KNOTS = ((0.22, 0.64), (0.48, 1.0), (0.75, 0.56), (0.93, 0.20))  # of the planted fold
 UNMOVED = 0.9  # share of swing: from here on the knee prepares for landing, however late the thigh is
 ANKLE_KNOTS = ((0.30, -8.0), (0.70, 2.0))
 
@@ -172,9 +172,10 @@ def _swinging_leg(knobs: Knobs, beat: Rhythm, time: Floats, stride: Index, side:
     share = (time - lifts[stride]) / length[stride]
     peak = knobs.thigh_peak[side] + beat.change_of_step("thigh_peak", side)[:-1]
     late = knobs.late[side] + beat.change_of_step("late", side)[:-1]
+    angles = (knobs.thigh_back, knobs.thigh_mid, 0.0)
     flat = np.zeros(count)
     plans: tuple[list[tuple[Floats, Floats]], ...] = (
-        [(at + late, peak + angle) for at, angle in THIGH_KNOTS],
+        [(at + late, peak + angle) for at, angle in zip(THIGH_SHARES, angles, strict=True)],
         [],
         [],
         [(at + (late if at < UNMOVED else flat), knobs.knee_fold * part + flat) for at, part in KNEE_KNOTS],

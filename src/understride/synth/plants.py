@@ -100,7 +100,7 @@ PLANTS: tuple[Plant, ...] = (
         id="I5",
         says="the pelvis is behind the standing foot, and lower",
         changes={
-            ("knee_flexion_stance_peak", None): 5.0,
+            ("knee_flexion_stance_peak", None): 6.0,
             ("pelvis_ahead_of_foot_at_lowest", None): -0.050,
         },
         coupled=_body("phase_shoulders_legs", "phase_pelvis_legs")

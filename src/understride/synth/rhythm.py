@@ -16,7 +16,7 @@ LEAD = 3  # strides before the first and after the last that is recorded: curves
 # SD between strides of one run, as in evidence.md § 3.3 (steps: its "4–6 ms" seen in treadmill running)
 SPREAD = {
     "step": 0.004,  # s
-    "stance": 0.003,  # s
+    "stance": 0.002,  # s
     "foot_ahead": 0.006,  # m; less than the 10–13 mm seen: a leg has only so much length to spare
     "foot_out": 0.006,  # m
     "pelvis_yaw": 0.12,  # share of its range
@@ -77,7 +77,7 @@ def rhythm(knobs: Knobs, *, seconds: float, vary: float, rng: np.random.Generato
     names = [n for n in SPREAD if n != "step"]
     varies = {name: _drifting(strides + 1, rng) for name in names}
     varies |= {f"{name}.{side}": _drifting(strides, rng) for name in names for side in (0, 1)}
-    jitter = vary * SPREAD["step"] * rng.standard_normal(2 * strides)
+    jitter = vary * SPREAD["step"] * np.clip(rng.standard_normal(2 * strides), -2.0, 2.0)
     start = -2.0 * step * LEAD + 0.3 * step
     times = start + step * np.arange(2 * strides) + jitter
     landings = np.stack([times[1::2], times[0::2]])
@@ -88,12 +88,15 @@ def rhythm(knobs: Knobs, *, seconds: float, vary: float, rng: np.random.Generato
 
 
 def _drifting(count: int, rng: np.random.Generator) -> Floats:
-    """Numbers with SD 1 that remember their neighbour a little (correlation 0.3), as strides do."""
+    """Numbers with SD near 1 that remember their neighbour a little (correlation 0.3), as strides do.
+
+    None is beyond ±2: a made-up leg has only so much length to spare.
+    """
     fresh = rng.standard_normal(count)
     values = fresh.copy()
     for i in range(1, count):
         values[i] = 0.3 * values[i - 1] + np.sqrt(1.0 - 0.09) * fresh[i]
-    return values
+    return np.clip(values, -2.0, 2.0)
 
 
 def row(side: Side) -> int:

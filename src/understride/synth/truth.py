@@ -221,8 +221,16 @@ def _top(curves: Floats) -> Floats:
     return place
 
 
+def _at(curves: Floats, place: Floats) -> Floats:
+    """Each row at its own place, in samples; straight line between samples."""
+    before = np.clip(np.floor(place).astype(int), 0, curves.shape[1] - 2)
+    rows, part = np.arange(len(curves)), place - before
+    between: Floats = (1.0 - part) * curves[rows, before] + part * curves[rows, before + 1]
+    return between
+
+
 def _over_stance(c: Curves, side: int) -> dict[str, Floats]:
-    sign, rows = SIDES[side].sign, np.arange(c.count)
+    sign = SIDES[side].sign
     ahead = c.pelvis(0) - c.foot(side, 0)
     _, adduction, rotation = c.hip(side)
     heel = c.rows(c.body.legs[side].foot.at(*HEEL)[:, 1])
@@ -233,7 +241,7 @@ def _over_stance(c: Curves, side: int) -> dict[str, Floats]:
         "trunk_over_foot": lean_out[:, STANCE // 2],
         "pelvic_leak": _slope(-c.thigh(side)[:, STANCE // 2 :], c.planted("pelvis_tilt")[:, STANCE // 2 :]),
         "pelvis_passes_foot": _first_time(ahead),
-        "pelvis_ahead_of_foot_at_lowest": ahead[rows, c.pelvis(1).argmin(axis=1)],
+        "pelvis_ahead_of_foot_at_lowest": _at(ahead, _top(-c.pelvis(1))),
         "thighs_level": _first_time(c.thigh(1 - side) - c.thigh(side)),
         "knee_flexion_stance_peak": c.knee(side).max(axis=1),
         "ankle_flexion_peak": c.ankle(side).max(axis=1),
