@@ -49,10 +49,9 @@ def _leaf(value: Plain, kind: Any, path: Path) -> Iterator[Found]:
     except msgspec.ValidationError as error:
         said = str(error).split(" - at ")[0]
         words = _literals(kind)
-        yield (
-            path,
-            (f"{value!r} is not one of: {', '.join(words)}" if words and isinstance(value, str) else said),
-        )
+        if words and isinstance(value, str):
+            said = f"{value!r} is not one of: {', '.join(words)}{nearest(value, words)}"
+        yield path, said
 
 
 def _bare(kind: Any) -> Any:
@@ -68,7 +67,9 @@ def _struct(kind: Any) -> type[msgspec.Struct] | None:
 
 
 def _literals(kind: Any) -> tuple[str, ...]:
-    return tuple(word for word in get_args(kind) if isinstance(word, str))
+    """The words of a closed list, in `X`, `X | None` or Annotated."""
+    words = (word for part in get_args(kind) for word in ((part,) if isinstance(part, str) else get_args(part)))
+    return tuple(word for word in words if isinstance(word, str))
 
 
 def _say(value: Plain) -> str:
