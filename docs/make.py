@@ -49,6 +49,17 @@ A marker set is recognised by its labels. One YAML file in `src/understride/form
 
 """
 
+NORMS_HEAD = """\
+# What values are held against
+
+A band is the interval in which a *next* runner like these would lie: mean ± t·SD·√(1+1/n), here for a recording from
+the same laboratory. For another one it is widened by the spread between laboratories. Angles whose zero lies where the
+markers sit are held against a norm only with the same marker set and a standing trial; ranges, times and left minus
+right always. Beyond the speeds of a table nothing is said. It is what occurs, not what is right.
+`understride norms --json` prints the same tables; [tables/norms.md](tables/norms.md) shows how the norm does on runners
+who are left out of it.
+"""
+
 OWN_SET = """
 ## Your own set
 
@@ -150,6 +161,36 @@ def dialects() -> str:
     return DIALECTS_HEAD + table + OWN_SET.format(mapping=mapping, names=_names(sorted(dialect.vocabulary())))
 
 
+def norms() -> str:
+    """The shipped norm and reference, with who they are made of."""
+    from understride.cli.norms import rows_of, who
+    from understride.findings.norms import sources
+
+    def cell(number: float | None) -> str:
+        return "–" if number is None else f"{number:.4g}"
+
+    parts = [NORMS_HEAD]
+    for source in sources():
+        kind = "a norm" if source.norm else "a reference of few, not a norm"
+        parts.append(f"\n## {source.id}: {kind}\n\n{who(source).capitalize()}.\n\n")
+        parts.append(
+            "".join(f"- {key.replace('_', ' ')}: {fact}\n" for key, fact in source.facts if key != "people")
+        )
+        parts.append("\n")
+        parts.append(_table(
+            ("measure", "side", "m/s", "mean", "SD", "n", "band", "left − right within"),
+            (
+                (
+                    f"`{row['measure']}`", (row["side"] or "").replace("_", " "), f"{row['speed']:g}",
+                    cell(row["mean"]), cell(row["sd"]), str(row["n"]), f"{cell(row['low'])} … {cell(row['high'])}",
+                    cell(row["left_minus_right_within"]),
+                )
+                for row in rows_of(source)
+            ),
+        ))  # fmt: skip
+    return "".join(parts)
+
+
 def _names(names: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
 
@@ -171,6 +212,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands,
     "imbalances.md": imbalances,
     "dialects.md": dialects,
+    "norms.md": norms,
     "analysis.schema.json": schema,
 }
 

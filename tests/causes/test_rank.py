@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from understride.causes import rank
-from understride.findings import judge, reference
+from understride.findings import judge, norms, reference
 from understride.knowledge import load
 from understride.model import Cause, Complaint, Measured, Reason, Side, Unavailable, Unit, Value
 from understride.words import again, lint
@@ -27,6 +27,7 @@ def printed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         reference, "FILE", Path(__file__).parent.parent / "findings" / "printed_reference.csv"
     )
+    monkeypatch.setattr(norms, "sources", lambda: (norms.few_men(reference.FILE),))
 
 
 def row(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from understride.findings import judge, reference
+from understride.findings import judge, norms, reference
 from understride.model import Finding, Measured, Reason, Side, Unavailable, Unit, Value, Verdict
 
 SHIPPED = reference.FILE
@@ -19,7 +19,9 @@ T6 = 2.4469  # 97.5 % of Student's t with six degrees of freedom, from a printed
 
 @pytest.fixture(autouse=True)
 def printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The reference alone and as printed; the norm has its own tests."""
     monkeypatch.setattr(reference, "FILE", PRINTED)
+    monkeypatch.setattr(norms, "sources", lambda: (norms.few_men(reference.FILE),))
 
 
 def value(number: float, **changed: object) -> Value:

@@ -5,8 +5,9 @@ Sources: evidence.md § 1.2 (frames), § 1.4 (zero), § 1.8 (phases), § 4 (refe
 
 from __future__ import annotations
 
+from understride.findings.norms import Source
 from understride.model import Side, Value
-from understride.words import OWN_EARLIER
+from understride.words import NOT_COMPARED, OWN_EARLIER
 
 OWN_ONLY = frozenset(("phase_shoulders_pelvis", "phase_pelvis_legs", "pelvis_tilt_mean"))
 NEVER = {
@@ -26,6 +27,22 @@ FROM_STANDING = frozenset(
         "hip_rotation_at_leaving",
     )
 )
+# Positions, not movements: what is held against another person must have the same zero. Ranges, times and the
+# difference between the sides hardly need one.
+ABSOLUTE = FROM_STANDING | frozenset(
+    (
+        "pelvis_yaw_offset",
+        "pelvis_drop",
+        "hip_flexion_peak",
+        "hip_extension_peak",
+        "hip_adduction_peak",
+        "knee_flexion_at_landing",
+        "knee_flexion_stance_peak",
+    )
+)
+OTHER_ZERO = "its zero lies where the markers sit, and these sit elsewhere"
+SMOOTHED_SETS = frozenset(("hamner",))  # marker sets whose forces were smoothed before they were published
+SMOOTHED_HERE = "the force of this recording was smoothed"
 NO_STANDING = "no standing recording"
 SAME_DIALECT = {"trunk_over_foot": "it depends on where the toe marker sits"}
 # Frames that stand in for the usual one and measure something else.
@@ -37,21 +54,41 @@ CIRCULAR = frozenset(("phase_shoulders_legs", "phase_pelvis_legs", "phase_should
 
 
 def why_not(
-    measure: str, side: Side | None, value: Value, *, own_laboratory: bool, static: bool
+    measure: str, side: Side | None, value: Value, *, source: Source, dialect: str, static: bool
 ) -> str | None:
-    """Why this value is not held against other people, as a clause; None where it is."""
+    """Why this value is not held against these people, as a clause; None where it is.
+
+    dialect: marker set of the recording. static: whether it has a standing trial.
+    """
     single = side is not Side.LEFT_MINUS_RIGHT
-    if measure in OWN_ONLY:
-        return OWN_EARLIER
     if measure in FROM_STANDING and (not static or value.from_standing is None):
         return NO_STANDING
-    reasons = [NEVER.get(measure)]
+    own = dialect == source.dialect
+    reasons: list[str | None] = []
     if single:
-        reasons.append(SMOOTHED.get(measure))
-        reasons += [] if own_laboratory else [SAME_DIALECT.get(measure)]
+        if source.norm and measure in ABSOLUTE:
+            if not static:
+                return NO_STANDING
+            reasons.append(None if own else OTHER_ZERO)
+        reasons.append(_smoothed(measure, source, dialect))
+        reasons += [] if own else [SAME_DIALECT.get(measure)]
         reasons += [OTHER_MEAN.get((frame, measure)) for frame in value.frames]
     reasons += [OTHER_FRAME.get(frame) for frame in value.frames]
-    return next((f"not compared: {reason}" for reason in reasons if reason), None)
+    return next((f"{NOT_COMPARED}: {reason}" for reason in reasons if reason), None)
+
+
+def never(measure: str) -> str | None:
+    """Why a measure is not held against anybody else, as a clause; None where it may be."""
+    if measure in OWN_ONLY:
+        return OWN_EARLIER
+    return f"{NOT_COMPARED}: {NEVER[measure]}" if measure in NEVER else None
+
+
+def _smoothed(measure: str, source: Source, dialect: str) -> str | None:
+    """Forces are compared where they were smoothed alike."""
+    if not source.norm:
+        return SMOOTHED.get(measure)
+    return SMOOTHED_HERE if measure in SMOOTHED and dialect in SMOOTHED_SETS else None
 
 
 def frame_sd(measure: str, value: Value) -> float:

@@ -19,7 +19,25 @@ from understride.model import Side, sealed
 FILE = Path(__file__).parent / "norms" / "full_body_reference.csv"
 ID = "fb7-2026"
 PEOPLE = "{} trained men on a treadmill, 2 to 5 m/s; a reference of few men, not a norm"
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven")
+SOURCE = "Hamner & Delp 2013, seven of ten men; made again by revalidation/reference.py"
+NUMBERS = (
+    *(
+        "no",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+    ),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
+)
 OWN_DIALECT = "hamner"  # recordings of these very men: no other laboratory in between
 Key = tuple[str, str]
 
@@ -80,9 +98,9 @@ class Reference:
         return (min(speeds), max(speeds)) if speeds else None
 
 
-def people(count: int) -> str:
-    """Who they are, in words; some measures could be read in fewer of them."""
-    return PEOPLE.format(NUMBERS[count] if count < len(NUMBERS) else count)
+def in_words(count: int) -> str:
+    """A small number as a word."""
+    return NUMBERS[count] if count < len(NUMBERS) else str(count)
 
 
 @cache

@@ -8,7 +8,7 @@ from understride.model import Band, Finding, Measured, Point, Side, Unavailable,
 from understride.words.numbers import MINUS, again, capital, listed, plus_minus
 from understride.words.phrases import phrase
 
-GROUPS = {"fb7-2026": "men"}  # band id → the people of the band, in one word
+GROUPS = {"fb7-2026": "men", "rbds19-2026": "men"}  # band id → the people of the band, in one word
 GROUP_OTHERWISE = "the group"
 STATES = {
     "against": "This run speaks against it",
@@ -18,6 +18,7 @@ STATES = {
 }
 NOT_COMPARED = "not compared"
 OWN_EARLIER = "judged only against your own earlier recording"
+CHANCE = "one such may be chance"
 GRADES = {  # grade → how well the link is known
     "A": "Tested in runners",
     "B": "Tested in runners",
@@ -53,6 +54,11 @@ def verdict_words(finding: Finding) -> str:
     if finding.why.startswith((NOT_COMPARED, OWN_EARLIER)):
         return finding.why
     return f"cannot tell: {finding.why}"
+
+
+def among_many(usual: str, looked_at: int) -> str:
+    """A value beyond the band that does not stand out among all that were looked at."""
+    return f"{usual}, but among {looked_at} values {CHANCE}"
 
 
 def point_for(finding: Finding, unit: Unit) -> Point:
@@ -122,7 +128,7 @@ def _beyond_difference(finding: Finding, unit: Unit) -> str:
         return verdict_words(finding)
     edge = again(finding.band.high, unit, beside=finding.value)
     group = people(finding.band)
-    if finding.verdict is Verdict.CANNOT_TELL and finding.counts:
+    if finding.verdict is Verdict.CANNOT_TELL and finding.counts and not finding.why.endswith(CHANCE):
         return f"the difference lies across the edge of what {group} show ({edge}): cannot tell"
     if finding.verdict is Verdict.CANNOT_TELL:
         return f"{group} differ by up to {edge}: {_verdict(finding)}"

@@ -1,0 +1,177 @@
+"""The page about the norm: every runner judged by the others, and the norm itself."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from understride.findings import reference
+from understride.findings.bands import Run
+from understride.findings.judge import judge_against
+from understride.findings.norms import Source, few_men, of_people
+from understride.findings.reference import Reference
+from understride.model import Finding, Side, Verdict
+from understride.words.sentences import CHANCE
+
+if TYPE_CHECKING:
+    from revalidation.norms import Person
+
+ASKED = (90.0, 98.0)  # % of values inside the plain band
+COMMAND = "python -m revalidation.norms FOLDER PARTICIPANTS"
+
+
+class Seen:
+    """What the left-out runners came to; findings by runner, and whether plain values lay inside the plain band."""
+
+    def __init__(self) -> None:
+        self.inside: dict[tuple[str, bool], list[bool]] = defaultdict(list)
+        self.verdicts: dict[str, list[tuple[float, int, int, int, int]]] = {}
+        self.worst: list[tuple[float, str]] = []
+        self.found: list[str] = []
+
+
+def page(everyone: Sequence[Person], rows: Sequence[Sequence[str]]) -> str:
+    """The whole page."""
+    seen = left_out(everyone)
+    parts = [_head(everyone), *_verdicts(everyone, seen), *_coverage(seen), *_norm(rows)]
+    return "\n".join(parts) + "\n"
+
+
+def left_out(everyone: Sequence[Person]) -> Seen:
+    """Every runner judged by a norm that is made of all the others."""
+    from revalidation.norms import table, who
+
+    seen = Seen()
+    men = few_men(reference.FILE)
+    for one in everyone:
+        others = [other for other in everyone if other is not one]
+        norm = of_people(_table(table(others)), who(others))
+        seen.verdicts[one.name] = [_judge(one, speed, norm, men, seen) for speed in one.rows]
+    return seen
+
+
+def _table(rows: Sequence[Sequence[str]]) -> Reference:
+    """Rows as the judge reads them: through a file, as it does."""
+    from revalidation.norms import write
+
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "norm.csv"
+        write(file, rows)
+        return reference.read(file)
+
+
+def _judge(
+    one: Person, speed: float, norm: Source, men: Source, seen: Seen
+) -> tuple[float, int, int, int, int]:
+    """Speed, values judged, findings by the seven men, by this norm before and after the correction."""
+
+    def against(*sources: Source) -> tuple[Finding, ...]:
+        return judge_against(one.rows[speed], Run(speed=speed, dialect="rbds", static=True, sources=sources))
+
+    found = [finding for finding in against(norm) if finding.band is not None]
+    for finding in found:
+        assert finding.band is not None
+        _note(finding, one, speed, seen)
+    plain = [f for f in found if f.verdict is Verdict.OUTSIDE or f.why.endswith(CHANCE)]
+    outside = [f for f in found if f.verdict is Verdict.OUTSIDE]
+    seen.found += [f"{one.name} {speed:g} m/s: {_name(f)}" for f in outside]
+    by_men = sum(f.verdict is Verdict.OUTSIDE or f.why.endswith(CHANCE) for f in against(men))
+    return speed, sum(f.counts for f in found), by_men, len(plain), len(outside)
+
+
+def _note(finding: Finding, one: Person, speed: float, seen: Seen) -> None:
+    band = finding.band
+    assert band is not None
+    key = (finding.measure, finding.side is Side.LEFT_MINUS_RIGHT)
+    seen.inside[key].append(band.low <= finding.value <= band.high)
+    far = abs(finding.value - band.mean) / (band.high - band.mean)
+    seen.worst.append((far, f"{one.name} {speed:g} m/s | {_name(finding)}"))
+
+
+def _name(finding: Finding) -> str:
+    return f"`{finding.measure}`" + (f" {str(finding.side).replace('_', ' ')}" if finding.side else "")
+
+
+def _head(everyone: Sequence[Person]) -> str:
+    injured = sum(one.injured for one in everyone)
+    youngest, oldest = (f(one.age for one in everyone) for f in (min, max))
+    return f"""# The norm of pelvis and legs
+
+Made by `{COMMAND}`; do not edit.
+{len(everyone)} men of {youngest} to {oldest} years on a treadmill at 2.5, 3.5 and 4.5 m/s; {injured} of them had an
+earlier injury (told by themselves), none was injured on the day. The band of a next runner is mean ± t·SD·√(1+1/n),
+both linear in speed between the three; left minus right stays within t(n) times its root mean square. In each line
+below the runner is left out of the norm that judges him."""
+
+
+def _verdicts(everyone: Sequence[Person], seen: Seen) -> Iterator[str]:
+    yield """
+## How many findings a runner gets who is left out (asked: one at most, on average)
+
+*band*: interval of the value (strides and days) wholly beyond the band. *findings*: those of them that stand out among
+all values looked at in that run (half a finding in a run by chance alone). *seven men*: beyond the band of the
+reference that was used before.
+
+| runner | earlier injury | values | seven men 2.5 · 3.5 · 4.5 | band 2.5 · 3.5 · 4.5 | findings 2.5 · 3.5 · 4.5 |
+|---|---|---|---|---|---|"""
+    for one in everyone:
+        runs = seen.verdicts[one.name]
+        cells = [" · ".join(str(run[i]) for run in runs) for i in (2, 3, 4)]
+        yield f"| {one.name} | {'yes' if one.injured else 'no'} | {runs[0][1]} | {' | '.join(cells)} |"
+    for label, chosen in (
+        ("all", everyone),
+        ("no earlier injury", [one for one in everyone if not one.injured]),
+    ):
+        means = np.array([run[2:] for one in chosen for run in seen.verdicts[one.name]]).mean(axis=0)
+        yield f"| **{label}, mean of a run** | | | {means[0]:.2f} | {means[1]:.2f} | {means[2]:.2f} |"
+    yield "\nFindings: " + ("; ".join(seen.found) or "none") + "."
+
+
+def _coverage(seen: Seen) -> Iterator[str]:
+    def share(difference: bool) -> float:
+        found = [v for (_, kind), values in seen.inside.items() if kind is difference for v in values]
+        return 100 * float(np.mean(found))
+
+    low, high = ASKED
+    yield f"""
+## Coverage of the plain 95 % band (asked: {low:g} to {high:g} %)
+
+Values of the left-out runner inside the band itself, without error: **{share(False):.1f} %** of single values,
+**{share(True):.1f} %** of left minus right. By measure (57 runs, both sides):
+
+| measure | inside % | left − right inside % |
+|---|---|---|"""
+    names = dict.fromkeys(name for name, _ in seen.inside)
+    beyond = []
+    for name in names:
+        single, both = (seen.inside.get((name, kind)) for kind in (False, True))
+        cells = [f"{100 * np.mean(values):.1f}" if values else "–" for values in (single, both)]
+        yield f"| `{name}` | {' | '.join(cells)} |"
+        if single and not low <= 100 * np.mean(single) <= high:
+            beyond.append(f"`{name}` {100 * np.mean(single):.1f}")
+    yield f"\nSingle values not within {low:g} to {high:g} % in {len(beyond)} of {len(names)}: {', '.join(beyond)}."
+    yield """
+One runner is 5.3 % of a line, and his three speeds are much alike: a measure in which two of nineteen lie outside at
+all speeds has 89 %. Farthest out, in half widths of the band:
+
+| half widths | runner | measure |
+|---|---|---|"""
+    for far, what in sorted(seen.worst, reverse=True)[:12]:
+        yield f"| {far:.2f} | {what} |"
+
+
+def _norm(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    yield """
+## The norm
+
+Degrees, metres, seconds. Ankle and `hip_rotation_at_leaving`: running minus standing.
+
+| measure | m/s | mean ± SD | n | left − right stays within |
+|---|---|---|---|---|"""
+    for name, _, speed, mean, sd, n, largest in rows:
+        yield f"| `{name}` | {speed} | {mean} ± {sd} | {n} | {largest or '–'} |"
