@@ -40,7 +40,7 @@ EXACT: Mapping[Unit, float] = {
     Unit.NONE: 0.002,
 }
 # At landing the foot stops within a few frames, and a zero-lag 12 Hz filter rounds that corner off: at that very
-# instant the leg is read up to 1° too flexed, the heel 2.5 mm too high, the foot 2–10 mm off, by how fast it came
+# instant the leg is read up to 1.5° too flexed, the heel 2.5 mm too high, the foot 2–10 mm off, by how fast it came
 # back before it landed (its between-day error is 10 mm). This is what the definition (filter first, then read)
 # gives on any runner; `test_the_corner_of_landing_is_the_filter_and_nothing_else` holds it to scipy's filter.
 CORNER: Mapping[str, float] = {

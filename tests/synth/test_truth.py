@@ -210,3 +210,15 @@ def test_turning_the_right_knee_inwards_is_positive_for_both_legs() -> None:
             return float(np.degrees(np.arctan2(out[0], out[2])))
 
         assert side.sign * (heading(inward) - heading(plain)) > 4.0
+
+
+def test_a_hip_whose_foot_lands_further_out_is_less_adducted() -> None:
+    """And only that one; 3 cm on a leg of about 0.8 m is 2°."""
+    plain = runner(seconds=2.0, strides_vary=0.0)
+    for side in SIDES:
+        before = plain.truth[("trunk_over_foot", side)]
+        wide = runner(seconds=2.0, strides_vary=0.0, plant={("trunk_over_foot", side): before - 0.03})
+        less = wide.truth[("hip_adduction_peak", side)] - plain.truth[("hip_adduction_peak", side)]
+        other = ("hip_adduction_peak", side.other)
+        assert less == pytest.approx(-2.0, abs=0.5)
+        assert wide.truth[other] == pytest.approx(plain.truth[other], abs=0.01)
