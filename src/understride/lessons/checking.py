@@ -1,0 +1,46 @@
+"""Is a lesson file one that may be given to a person? Every fault of every version, at once, each with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from understride.lessons.format import read
+from understride.lessons.lesson import Fault, Lesson
+from understride.lessons.rules import RULES
+from understride.lessons.rules.never import never_words
+from understride.lessons.scoring import Score, score
+from understride.model import SIDES
+
+
+def check(path: Path | str) -> tuple[Fault, ...]:
+    """The faults of a file, in the order of its lines; grammar first, for the rules need a lesson they can read."""
+    lesson, faults = read(Path(path))
+    return faults if lesson is None else faults_of(lesson)
+
+
+def faults_of(lesson: Lesson) -> tuple[Fault, ...]:
+    """The faults of a lesson in all its versions; what is wrong in two is said once."""
+    found = {
+        Fault(file=lesson.file, line=line, rule=rule.id, severity=rule.severity, message=message)
+        for one in versions(lesson)
+        for rule in RULES
+        for line, message in rule.faults(one)
+    }
+    found |= {
+        Fault(file=lesson.file, line=line, rule=id, severity="E", message=message)
+        for id, line, message in never_words(lesson)
+    }
+    return tuple(sorted(found))
+
+
+def versions(lesson: Lesson) -> Iterator[Score]:
+    """Every version of a lesson: each length with each first side."""
+    for length in lesson.front.lengths:
+        if lesson.of(length):
+            yield from (score(lesson, side=side, length=length) for side in reversed(SIDES))
+
+
+def errors(faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
+    """The faults that must be mended before a lesson is used."""
+    return tuple(fault for fault in faults if fault.severity == "E")
