@@ -30,16 +30,11 @@ UNITS = {m.name: m.unit for m in MEASURES}
 SCALES = {m.name: m.scale for m in MEASURES}
 
 
-class SpeedRow(msgspec.Struct, frozen=True, kw_only=True):
-    """m/s; source: declared, belt or pelvis; measured: what the recording itself says."""
-
-    value: float
-    source: str
-    measured: float | None
-
-
 class RecordingRow(msgspec.Struct, frozen=True, kw_only=True):
-    """Where it comes from. others: static trial and force files by role."""
+    """Where it comes from. others: static trial and force files by role.
+
+    speed: m/s, from `speed_source` (declared, belt by the feet, pelvis); speed_measured: what the recording says.
+    """
 
     file: str
     sha256: str
@@ -51,7 +46,9 @@ class RecordingRow(msgspec.Struct, frozen=True, kw_only=True):
     filters: tuple[str, ...]
     steps: tuple[str, ...]
     others: tuple[dict[str, str], ...]
-    speed: SpeedRow | None
+    speed: float | None
+    speed_source: str | None
+    speed_measured: float | None
 
 
 class UnavailableRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -214,10 +211,6 @@ def document(analysis: Analysis) -> Document:
 
 def _recording(analysis: Analysis) -> RecordingRow:
     recording, source, speed = analysis.recording, analysis.recording.provenance, analysis.speed
-    row = None
-    if speed:
-        measured = None if speed.measured is None else round(speed.measured, 4)
-        row = SpeedRow(value=round(speed.value, 4), source=speed.source, measured=measured)
     return RecordingRow(
         file=source.file,
         sha256=source.sha256,
@@ -229,7 +222,9 @@ def _recording(analysis: Analysis) -> RecordingRow:
         filters=analysis.filters,
         steps=source.steps,
         others=tuple({"role": role, "file": name, "sha256": sha} for role, name, sha in source.others),
-        speed=row,
+        speed=round(speed.value, 4) if speed else None,
+        speed_source=speed.source if speed else None,
+        speed_measured=_rounded(speed.measured, 4) if speed else None,
     )
 
 
