@@ -30,7 +30,8 @@ def numbers(score: Score) -> str:
     worked, _ = longest_work(score)
     return (
         f"{score.length}: {score.seconds / 60:.1f} min"
-        f"{' (estimated)' if score.estimated else ''} · rest {100 * score.rest:.0f} % · silence {100 * score.silence:.0f} % · "
+        f"{' (estimated)' if score.estimated else ''} · "
+        f"rest {100 * score.rest:.0f} % · silence {100 * score.silence:.0f} % · "
         f"{asked} questions in {len(counts)} sentences ({100 * score.questions:.0f} %) · "
         f"sentence {sum(counts) / len(counts):.1f} words, longest {max(counts)} · "
         f"repetitions A/B {done['A']}/{done['B']} · longest work without a rest {worked:.0f} s"

@@ -79,9 +79,7 @@ def _speech_faults(spoken: str, sentences: tuple[str, ...]) -> list[str]:
             "a token needs a sentence before it. Say something, or move the token to the line above."
         )
     elif not sentences[-1].rstrip("\"”’'").endswith((".", "?", "!")):
-        wrong.append(
-            'a sentence ends with ".", "?" or "!". One line is one paragraph: lines are not joined, so do not wrap them.'
-        )
+        wrong.append('a sentence ends with ".", "?" or "!". One line is one paragraph; lines are not joined.')
     if strange := _STRANGE.search(spoken):
         wrong.append(f"{strange[0]!r} cannot be spoken. Write it as words.")
     if brace := _BRACE.search(spoken):

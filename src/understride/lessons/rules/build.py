@@ -1,34 +1,43 @@
-"""How a lesson is built: what must be there, in which order, on which side (L1, L2, L5–L12, L15, L17, L20–L24)."""
+"""How a lesson is built: what must be there, and in which order (L1, L2, L5–L7, L10–L12)."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 
 from understride.lessons.lesson import Block
 from understride.lessons.rules.kit import (
     EVERY,
-    FLOOR,
     LONG,
     Found,
     before_first_move,
-    exchanged,
     has,
     parts_of,
     rule,
     seconds,
-    share,
 )
-from understride.lessons.scoring import Part, Score
+from understride.lessons.scoring import Score
 from understride.lessons.tables import positions, words
 
 SCAN = {"floor": (45.0, 120.0), "upright": (30.0, 90.0)}  # seconds
 LEAST_IMAGINED = 15.0  # seconds
-OTHER_SIDE = 0.4  # share of the first side's repetitions
 REPETITIONS = (3, 12)  # in one move block
 _COMMON = frozenset(
-    ("back", "comes", "come", "goes", "little", "each", "side", "both", "from", "once", "then", "standing", "forward")
+    (
+        "back",
+        "comes",
+        "come",
+        "goes",
+        "little",
+        "each",
+        "side",
+        "both",
+        "from",
+        "once",
+        "then",
+        "standing",
+        "forward",
+    )
 )
 
 
@@ -154,55 +163,6 @@ def imagined(score: Score) -> Iterator[Found]:
             yield part.block.line, 'nothing is done after this is imagined. Let a "move" block follow it.'
 
 
-@rule("L8", "E", EVERY)
-def other_side(score: Score) -> Iterator[Found]:
-    """Every movement of one side is met on the other: 40 % of its repetitions, or thought for 15 s and done once."""
-    if score.lesson.front.one_sided:
-        last = score.parts[-1].block
-        both = ("left", "right", r"\{[AB]\}", "sides?", "the other", "both")
-        if not has(last.text, both):
-            yield (
-                last.line,
-                "a one-sided lesson ends by comparing the sides, and this block names none. Ask how they differ.",
-            )
-        return
-    groups: dict[str, list[Part]] = defaultdict(list)
-    for part in parts_of(score, "move", "imagine"):
-        if part.block.side in ("A", "B"):
-            groups[_pair(part.block)].append(part)
-    for group in groups.values():
-        yield from _both_sides(group)
-
-
-def _pair(block: Block) -> str:
-    """What makes two blocks the same action: the word of `pair`, or the action seen from the first side."""
-    if block.pair:
-        return f"pair {block.pair}"
-    return exchanged(block.action) if block.side == "B" else block.action
-
-
-def _both_sides(group: list[Part]) -> Iterator[Found]:
-    done = {
-        side: sum(p.repetitions for p in group if p.block.kind == "move" and p.block.side == side)
-        for side in "AB"
-    }
-    thought = {
-        side: sum(p.seconds for p in group if p.block.kind == "imagine" and p.block.side == side)
-        for side in "AB"
-    }
-    for side, other in (("A", "B"), ("B", "A")):
-        enough = done[other] >= OTHER_SIDE * done[side] or (
-            thought[other] >= LEAST_IMAGINED and done[other] >= 1
-        )
-        if done[side] and not enough:
-            block = next(p.block for p in group if p.block.side == side)
-            yield (
-                block.line,
-                f"side {side} has {done[side]} repetitions and side {other} {done[other]}; it needs {share(OTHER_SIDE)} of "
-                f'them, or 15 s imagined and one done. Give side {other} a "move" of the same action (the same word in "pair:").',
-            )
-
-
 @rule("L10", "E", EVERY)
 def complete(score: Score) -> Iterator[Found]:
     """Every block has position, side and action; a movement also who starts, tempo and repetitions."""
@@ -238,8 +198,10 @@ def who_starts_changes(score: Score) -> Iterator[Found]:
         named = ", ".join(sorted(starts)) or "nothing"
         yield (
             1,
-            f"all movement of the {score.length} version starts from {named}; it needs {needed} different starts. "
-            'Let something else begin one block ("from:").',
+            (
+                f"all movement of the {score.length} version starts from {named}; it needs {needed} different starts. "
+                'Let something else begin one block ("from:").'
+            ),
         )
 
 
@@ -260,115 +222,11 @@ def variation(score: Score) -> Iterator[Found]:
         if not low <= part.repetitions <= high:
             yield (
                 block.line,
-                f"{part.repetitions} repetitions in the {score.length} version; a movement needs {low} to {high}. "
-                "Vary instead of repeating.",
+                (
+                    f"{part.repetitions} repetitions in the {score.length} version; a movement needs {low} to {high}. "
+                    "Vary instead of repeating."
+                ),
             )
-
-
-@rule("L15", "E", EVERY)
-def far_from_the_mover(score: Score) -> Iterator[Found]:
-    """One question about a place far from the movement; the breath is mentioned twice (once in the short kind)."""
-    spoken = " ".join(said.text for said in score.said)
-    mentions = len(re.findall(r"\bbreath(?:s|e|es|ing)?\b", spoken, re.IGNORECASE))
-    needed = 1 if score.lesson.front.kind == "short" else 2
-    if mentions < needed:
-        yield (
-            1,
-            f"the breath is mentioned {mentions} times; it needs {needed}. Ask about it, without a command.",
-        )
-    if not any(_asks_far(part.block) for part in score.parts):
-        yield (
-            1,
-            "no question is about a place far from what moves. Ask once what the jaw does while the foot presses.",
-        )
-
-
-def _asks_far(block: Block) -> bool:
-    table = words()
-    if block.kind == "scan":
-        return False
-    mover = block.start if any(has(block.start, pieces) for pieces in table.parts.values()) else block.action
-    here = {part for part, pieces in table.parts.items() if has(mover, pieces)}
-    away = [set(row[1:]) for row in table.far if row[0] in here]
-    far = set.intersection(*away) if away else set()
-    asked = [p.text for p in block.paragraphs if "?" in p.text]
-    hiding = tuple(piece for piece in table.hiding if not has(mover, (piece,)))
-    return any(has(text, hiding) or any(has(text, table.parts[part]) for part in far) for text in asked)
-
-
-@rule("L17", "E", EVERY)
-def way_out(score: Score) -> Iterator[Found]:
-    """A way out early: the first or second move may be smaller or only thought; demanding positions have an easier way."""
-    early = parts_of(score, "move")[:2]
-    table = words()
-    accepted = table.way_out + (table.small if score.lesson.front.kind == "short" else ())
-    if early and not any(has(part.block.text, accepted) for part in early):
-        yield (
-            early[0].block.line,
-            'no way out in the first two moves. Say in one of them: "smaller, or only think it".',
-        )
-    for part in score.parts:
-        block = part.block
-        ground = positions()[block.position].ground if block.position else "stand"
-        demanding = ground in ("front", "kneel") or has(f"{block.text} {block.action}", table.demanding)
-        if demanding and block.kind in ("move", "scan") and not has(block.text, table.easier):
-            yield (
-                block.line,
-                "this position is demanding and no easier way is spoken. Offer one in this block.",
-            )
-
-
-@rule("L21", "E", LONG)
-def closes_the_loop(score: Score) -> Iterator[Found]:
-    """The last block names walking or running, as a question or a permission, never as a task."""
-    part = score.parts[-1]
-    if not has(part.block.text, ("walk", "walking", "run", "running", "jog", "steps?")):
-        yield (
-            part.block.line,
-            "the last block names neither walking nor running. Let the person walk, and ask one question.",
-        )
-    for said in part.said:
-        runs = has(said.text, ("run", "running", "runs", "jog", "jogging"))
-        if runs and not said.question and not has(said.text, words().run_permission):
-            yield (
-                said.line,
-                'this tells how to run. Ask, or give leave: "On your next run, you could ask that once."',
-            )
-
-
-@rule("L20", "E", EVERY)
-def both_versions(score: Score) -> Iterator[Found]:
-    """Where one side is first, both sides are spoken of: a lesson with an A has a B, or says why it is one-sided."""
-    written = " ".join(said.written for said in score.said)
-    if "{A}" in written and "{B}" not in written and not score.lesson.front.one_sided:
-        yield 1, '"{A}" is said and "{B}" never. Let the other side be met, or say why not in "one_sided:".'
-    if "{B}" in written and "{A}" not in written:
-        yield 1, '"{B}" is said and "{A}" never. The first side is {A}.'
-
-
-@rule("L23", "E", FLOOR)
-def comfort(score: Score) -> Iterator[Found]:
-    """On the back, something under the head and bent knees are offered once."""
-    backs = {p.block.position for p in score.parts if p.block.position.startswith("back-")}
-    text = " ".join(said.written for said in score.said)
-    if backs and not has(
-        text, ("(under|beneath|below) (your|the) head", "head (supported|on something|on a)")
-    ):
-        yield 1, "lying on the back, nothing under the head is offered. Offer it once."
-    if "back-long" in backs and not has(
-        text, ("knees? [^.?!]*(bent|bend)", "(bend|bent)[^.?!]*knees?", "legs? [^.?!]*bent")
-    ):
-        yield 1, "lying with long legs, bent knees are never offered. Offer them once."
-
-
-@rule("L24", "W", LONG)
-def reversible(score: Score) -> Iterator[Found]:
-    """Once, the person is asked whether they could stop and turn back on the way."""
-    if not any(said.question and has(said.text, words().reversal) for said in score.said):
-        yield (
-            1,
-            'nobody is asked whether they could turn back on the way. Ask it once: "Could you stop anywhere, and turn back?"',
-        )
 
 
 RULES = (
@@ -377,14 +235,7 @@ RULES = (
     rest_is_rest,
     a_constraint,
     imagined,
-    other_side,
     complete,
     who_starts_changes,
     variation,
-    far_from_the_mover,
-    way_out,
-    both_versions,
-    closes_the_loop,
-    comfort,
-    reversible,
 )

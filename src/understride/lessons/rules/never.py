@@ -36,7 +36,7 @@ def never_words(lesson: Lesson) -> Iterator[NamedFound]:
 
 @cache
 def says(text: str) -> tuple[tuple[str, str], ...]:
-    """The rules one text breaks, with a message each; a sentence that stands in the list of allowed ones breaks none."""
+    """The rules one text breaks, with a message each; allowed sentences break none."""
     for free in allowed():
         text = text.replace(free.text, " ")
     flat = text.replace("’", "'")

@@ -46,7 +46,7 @@ def not_a_stretch(score: Score) -> Iterator[Found]:
     if served and not any(said.written in sentences for said in score.said):
         yield (
             1,
-            f'it serves {", ".join(sorted(served))}, so it says one of: "{sentences[0]}" or "{sentences[1]}" Add it early.',
+            f'it serves {", ".join(sorted(served))}, so it says "{sentences[0]}" or "{sentences[1]}" Add it early.',
         )
 
 

@@ -33,7 +33,7 @@ WALKING = 20.0  # seconds
 
 @rule("L3", "E", EVERY)
 def small_and_slow(score: Score) -> Iterator[Found]:
-    """Six seconds lying, four upright, three in the short kind; one to-and-fro late may be quicker; small is said first."""
+    """Slow: 6 s lying, 4 s upright, 3 s in the short kind, but for one late to-and-fro; and small, said early."""
     quick = 0
     for part in score.parts:
         block, least = part.block, _least_tempo(score, part.block)
@@ -45,8 +45,10 @@ def small_and_slow(score: Score) -> Iterator[Found]:
             continue
         yield (
             block.at("tempo"),
-            f"{block.tempo:g} s for one repetition; it needs {least:g} s here. Slow it down; only one block whose action says "
-            '"to and fro", in the last third, may be quicker (2 s).',
+            (
+                f"{block.tempo:g} s for one repetition; it needs {least:g} s here. Slow it down; only one block whose "
+                'action says "to and fro", in the last third, may be quicker (2 s).'
+            ),
         )
     moves = parts_of(score, "move")
     if moves:
@@ -77,7 +79,7 @@ def rest_share(score: Score) -> Iterator[Found]:
         todo = "Lengthen rests or add one." if score.rest < low else "Shorten rests or add movement."
         yield (
             1,
-            f"rest takes {share(score.rest)} of the {score.length} version; it needs {share(low)} to {share(high)}. {todo}",
+            f"{share(score.rest)} rest in the {score.length} version; it needs {share(low)} to {share(high)}. {todo}",
         )
     longest = 0.0
     for part in score.parts:
@@ -91,13 +93,16 @@ def rest_share(score: Score) -> Iterator[Found]:
     if kind == "floor" and longest < LONG_REST:
         yield (
             1,
-            f"the longest rest of the {score.length} version is {seconds(longest)}; one needs 40 s. Lengthen the last one.",
+            f"the longest rest of the {score.length} version is {seconds(longest)}; one needs 40 s. Lengthen one.",
         )
     worked, line = longest_work(score)
     if worked > LONGEST_WORK[kind]:
         yield (
             line,
-            f"{seconds(worked)} of movement without a rest ({score.length}); at most {LONGEST_WORK[kind]:.0f} s. Put a rest before this.",
+            (
+                f"{seconds(worked)} of movement without a rest ({score.length}); at most {LONGEST_WORK[kind]:.0f} s. "
+                "Put a rest before this."
+            ),
         )
 
 
@@ -170,8 +175,10 @@ def changes_of_position(score: Score) -> Iterator[Found]:
         if given < needed:
             yield (
                 part.block.line,
-                f"from {before.block.position!r} to {part.block.position!r} needs {seconds(needed)} of silence, and "
-                f'{seconds(given)} stand before the first question or repetition. Say the change, then "({needed:.0f}s)".',
+                (
+                    f"from {before.block.position!r} to {part.block.position!r} needs {seconds(needed)} of silence, "
+                    f'and has {seconds(given)} before its first question or repetition. Say it, then "({needed:.0f}s)".'
+                ),
             )
 
 
@@ -208,7 +215,7 @@ def honest_minutes(score: Score) -> Iterator[Found]:
         promised = f"{wanted:.0f} s" if front.kind == "short" else f"{wanted / 60:.0f}"
         yield (
             score.lesson.at("seconds" if front.kind == "short" else "minutes"),
-            f"the {score.length} version lasts {unit} and promises {promised}; at most a tenth apart. Write what it lasts.",
+            f"the {score.length} version lasts {unit} and promises {promised}: over a tenth apart. Write the first.",
         )
 
 
@@ -219,7 +226,10 @@ def silence(score: Score) -> Iterator[Found]:
     if score.silence < least:
         yield (
             1,
-            f"silence takes {share(score.silence)} of the {score.length} version; it needs {share(least)}. Cut words or lengthen pauses.",
+            (
+                f"silence is {share(score.silence)} of the {score.length} version; it needs {share(least)}. "
+                "Cut words or lengthen pauses."
+            ),
         )
     for part in score.parts:
         yield from _long_speech(part)

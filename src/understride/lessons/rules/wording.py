@@ -1,4 +1,4 @@
-"""How a lesson speaks: length, questions, sides, names, evaluations (L30–L45 but L41, L35 and L40)."""
+"""How a lesson speaks: length, questions, names, evaluations (L30–L45 but L41, L35 and L40)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ _LIST = re.compile(rf"(?:{_ITEM}, ){{2,}}{_ITEM}(?:,|(?:,? ?\b(?:and|or)\b)) ?\w
 _OPENER = re.compile(
     r"^[^,]*\b(?:time|more|again|back|front|side|chair|once|then|standing|sitting)\b[^,]*, ", re.IGNORECASE
 )
-_SIDE_WORD = re.compile(r"\b(left|right)\b", re.IGNORECASE)
 
 
 @rule("L30", "E", EVERY)
@@ -43,10 +42,10 @@ def questions(score: Score) -> Iterator[Found]:
     """A quarter to a half of the sentences ask; each move asks; after a question comes time to sense."""
     low, high = QUESTIONS[score.lesson.front.kind]
     if not low <= score.questions <= high:
-        asked = share(score.questions)
+        todo = "Turn statements into questions" if score.questions < low else "Turn questions into statements"
         yield (
             1,
-            f"{asked} of the sentences are questions; it needs {share(low)} to {share(high)}. Turn {'statements into questions' if score.questions < low else 'questions into statements'}.",
+            f"{share(score.questions)} of the sentences are questions; it needs {share(low)} to {share(high)}. {todo}.",
         )
     for part in score.parts:
         if part.block.kind == "move" and not any(said.question for said in part.said):
@@ -83,52 +82,6 @@ def no_leading(score: Score) -> Iterator[Found]:
             yield (
                 line,
                 f'{found!r} tells the listener what to find. Ask "whether", "how", "where" or "which".',
-            )
-
-
-@rule("L33", "E", EVERY)
-def side_words(score: Score) -> Iterator[Found]:
-    """Where a block has a side, only {A} and {B}; where it has both, left and right equally often."""
-    for part in score.parts:
-        block = part.block
-        if block.side in ("A", "B"):
-            for line, text in shown(block):
-                if found := _SIDE_WORD.search(text):
-                    yield (
-                        line,
-                        f'{found[0]!r} in a block for side {block.side}. Write "{{A}}" or "{{B}}", so that both versions are true.',
-                    )
-            continue
-        found_words = [word.lower() for word in _SIDE_WORD.findall(block.text)]
-        left, right = found_words.count("left"), found_words.count("right")
-        if left != right:
-            yield (
-                block.line,
-                f'"left" is said {left} times and "right" {right} times. Say both equally often, or use {{A}} and {{B}}.',
-            )
-
-
-@rule("L34", "E", EVERY)
-def side_before_movement(score: Score) -> Iterator[Found]:
-    """The side is said before anyone moves."""
-    for part in score.parts:
-        block = part.block
-        if block.side not in ("A", "B") or block.kind == "rest":
-            continue
-        mark = f"{{{block.side}}}"
-        said = [p.line for p in block.paragraphs if mark in p.text]
-        moved = [p.line for p in block.paragraphs if any(token.kind == "repeat" for token in p.tokens)]
-        if moved and not said:
-            yield (
-                block.line,
-                f'this block is for side {block.side} but never says "{mark}". Name the side before anyone moves: '
-                f'put "to the {mark}" into the sentence in line {moved[0]}.',
-            )
-        elif moved and said[0] > moved[0]:
-            yield (
-                said[0],
-                f'this block is for side {block.side} but "{mark}" is first said after the first repetition. Name the '
-                f'side before anyone moves: put "to the {mark}" into the sentence in line {moved[0]}.',
             )
 
 
@@ -254,8 +207,6 @@ RULES = (
     short_sentences,
     questions,
     no_leading,
-    side_words,
-    side_before_movement,
     way_back,
     plain_names,
     no_breath_command,
