@@ -157,9 +157,9 @@ def test_it_agrees_where_more_than_twenty_causes_hang_together():
 
 def _agrum(gum, given: Network) -> dict[str, float]:
     model = gum.BayesNet()
-    for cause in given.causes:
-        model.add(gum.LabelizedVariable(cause.id, cause.id, 2))
-        model.cpt(cause.id)[:] = [1 - cause.prior, cause.prior]
+    for node in given.causes:
+        model.add(gum.LabelizedVariable(node.id, node.id, 2))
+        model.cpt(node.id)[:] = [1 - node.prior, node.prior]
     for finding in given.findings:
         model.addNoisyORNet(gum.LabelizedVariable(finding.id, finding.id, 2), finding.leak)
         for cause, chance in finding.links.items():
@@ -168,7 +168,7 @@ def _agrum(gum, given: Network) -> dict[str, float]:
     for finding in given.findings:
         engine.addEvidence(finding.id, list(finding.likelihood))
     engine.makeInference()
-    return {cause.id: float(engine.posterior(cause.id)[1]) for cause in given.causes}
+    return {node.id: float(engine.posterior(node.id)[1]) for node in given.causes}
 
 
 def test_forty_present_findings_keep_every_digit():

@@ -170,20 +170,32 @@ def _measures(knowledge: Knowledge, evidence: Evidence, ids: tuple[str, ...]) ->
         )
 
 
+Place = tuple[
+    Side | None, str, tuple[str, ...]
+]  # side and direction of a finding, and the nodes it speaks to
+
+
 def _seen_in(
     knowledge: Knowledge, imbalance: Imbalance, item: ShownBy, evidence: Evidence, ids: tuple[str, ...]
-) -> Iterator[tuple[Side | None, str, tuple[str, ...]]]:
-    """Where to look for one link of the knowledge: side and direction of the finding, and the nodes it speaks to."""
+) -> Sequence[Place]:
+    """Where to look for one link of the knowledge."""
+    return in_parts(knowledge, imbalance, item, ids) or [
+        (side, item.direction, (imbalance.id,)) for side in evidence.sides(item.measure, item.side, None)
+    ]
+
+
+def in_parts(
+    knowledge: Knowledge, imbalance: Imbalance, item: ShownBy, ids: tuple[str, ...]
+) -> Sequence[Place]:
+    """Where to look for what is kept per side: I6 in that hip, I7 in left minus right. Nothing for the others."""
     if imbalance.id not in PARTED:
-        for side in evidence.sides(item.measure, item.side, None):
-            yield side, item.direction, (imbalance.id,)
-        return
-    for own in SIDES:
-        nodes = _parts(imbalance, item, own, ids)
-        if imbalance.id == ONE_SIDED:
-            yield Side.LEFT_MINUS_RIGHT, _difference(knowledge, item, own), nodes
-        else:
-            yield own, item.direction, nodes
+        return ()
+    if imbalance.id != ONE_SIDED:
+        return [(own, item.direction, _parts(imbalance, item, own, ids)) for own in SIDES]
+    return [
+        (Side.LEFT_MINUS_RIGHT, _difference(knowledge, item, own), _parts(imbalance, item, own, ids))
+        for own in SIDES
+    ]
 
 
 def _parts(imbalance: Imbalance, item: ShownBy, side: Side, ids: tuple[str, ...]) -> tuple[str, ...]:

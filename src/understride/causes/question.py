@@ -2,9 +2,9 @@
 
 Each possible answer of each open question is reasoned through exactly, weighed by how likely it is to be given. What
 counts is how much likelier the cause that the lesson is for then is, against staying with the choice of now: a
-question whose every answer leads to the same lesson is worth nothing, however much it tells. One question is looked
-ahead. A view of a recording shows several measures; the few most telling are gone through together, which is the
-least that the view is worth.
+question whose every answer leads to the same lesson is worth nothing by itself, however much it tells. Where no single
+answer changes the choice, the few that move it most are gone through together, all their answers crossed: if even
+they change nothing, it is time to stop; else the one that moves it most per minute comes next.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from understride.causes.strengths import RATIO, SAID, SAID_ANYWAY, Range, fixed
 from understride.model import Floats
 
 LEAST = 0.002  # a gain in probability below this is no reason to ask
-TOGETHER = 3  # measures of one view gone through together: 2³ outcomes
+TOGETHER = 3  # measures of one view gone through together, 2³ outcomes: the least that the view is worth
+AHEAD = 8  # open findings gone through together before it stops: 2⁸ outcomes
 Answers = tuple[
     tuple[float, float], ...
 ]  # of each answer: chance of it if absent, if present; columns add up to 1
@@ -49,7 +50,8 @@ class Question:
 class Worth:
     """What a question is worth. gain: expected rise in the probability of the cause that is taught first.
 
-    changes: the chance that the answer leads to another first lesson.
+    changes: the chance that the answer leads to another first lesson. moves: how much the distance between the
+    lesson of now and the next best is expected to move, either way.
     """
 
     id: str
@@ -57,11 +59,7 @@ class Worth:
     minutes: float
     gain: float
     changes: float
-
-    @property
-    def per_minute(self) -> float:
-        """What decides which question comes next."""
-        return self.gain / self.minutes
+    moves: float
 
 
 def tried(name: str, *, about: Sequence[str], weight: str, minutes: float) -> Question:
@@ -103,86 +101,115 @@ def _open_finding(name: str, kind: str, leak: Range, links: Mapping[str, Range])
 def next_question(
     model: Model, questions: Sequence[Question], lessons: Mapping[str, str], complaint: int = 0
 ) -> Worth | None:
-    """The question worth most per minute; None where no answer would change the choice enough.
+    """The question worth most per minute; None where no answers would change the choice enough.
 
     lessons: candidate id → id of the lesson that would come first for it; a candidate without one teaches nothing.
     complaint: the number of the complaint that the lesson is chosen for.
     """
-    found = [one for one in worths(model, questions, lessons, complaint) if one.gain >= LEAST]
-    return max(found, key=lambda one: (one.per_minute, one.id), default=None)
+    if not questions or not model.complaints:
+        return None
+    desk = _Desk(model, tuple(questions), lessons, model.complaints[complaint])
+    found = _worths(desk)
+    telling = [one for one in found if one.gain >= LEAST]
+    if telling:
+        return max(telling, key=lambda one: (one.gain / one.minutes, one.id))
+    order = sorted(zip(found, questions, strict=True), key=lambda pair: (-pair[0].moves, pair[0].id))
+    crossed = [trial for _, question in order for trial in desk.trial(question)][:AHEAD]
+    if _outcomes(desk, [tuple(crossed)])[0].gain < LEAST:
+        return None
+    return max(found, key=lambda one: (one.moves / one.minutes, one.id))
 
 
 def worths(
     model: Model, questions: Sequence[Question], lessons: Mapping[str, str], complaint: int = 0
 ) -> tuple[Worth, ...]:
-    """What every question is worth, in the order given; all ranges read at their middle."""
+    """What every question is worth by itself, in the order given; all ranges read at their middle."""
     if not questions or not model.complaints:
         return ()
-    places = _places(model, questions)
-    singles = [((places[opened.finding.id], opened.answers),) for q in questions for opened in q.opens]
-    told = _outcomes(model, questions, singles, lessons, complaint)
-    alone = dict(zip([one.finding.id for q in questions for one in q.opens], told, strict=True))
-    several = [q for q in questions if len(q.opens) > 1]
-    joint = [_together(q, alone, places) for q in several]
-    told = _outcomes(model, questions, joint, lessons, complaint) if joint else []
-    together = {q.id: outcome for q, outcome in zip(several, told, strict=True)}
-    found = []
-    for question in questions:
-        outcome = together.get(question.id) or alone[question.opens[0].finding.id]
-        found.append(
-            Worth(
-                id=question.id,
-                kind=question.kind,
-                minutes=question.minutes,
-                gain=outcome[0],
-                changes=outcome[1],
-            )
-        )
-    return tuple(found)
+    return _worths(_Desk(model, tuple(questions), lessons, model.complaints[complaint]))
 
 
 Trial = tuple[tuple[int, Answers], ...]  # findings by number, each with the answers it could give
+Case = tuple[tuple[int, tuple[float, float]], ...]
 
 
-def _places(model: Model, questions: Sequence[Question]) -> dict[str, int]:
-    """The number of each open finding behind those already in the model."""
-    names = dict.fromkeys(opened.finding.id for question in questions for opened in question.opens)
-    return {name: number for number, name in enumerate(names, start=len(model.findings))}
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What comes of a trial, over all its answers."""
+
+    gain: float
+    changes: float
+    moves: float
 
 
-def _together(
-    question: Question, alone: Mapping[str, tuple[float, float]], places: Mapping[str, int]
-) -> Trial:
-    """The most telling measures of a view; where none tells anything alone, the first ones."""
-    order = sorted(question.opens, key=lambda opened: -alone[opened.finding.id][0])
-    return tuple((places[one.finding.id], one.answers) for one in order[:TOGETHER])
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What lies open: the model, the questions, the lessons, and the complaint that the lesson is for."""
+
+    model: Model
+    questions: tuple[Question, ...]
+    lessons: Mapping[str, str]
+    complaint: Complained
+
+    @property
+    def opened(self) -> dict[str, RangedFinding]:
+        """Every open finding once."""
+        return {opened.finding.id: opened.finding for one in self.questions for opened in one.opens}
+
+    def trial(self, question: Question) -> Trial:
+        """The findings of a question by their number behind those of the model."""
+        first = len(self.model.findings)
+        places = {name: number for number, name in enumerate(self.opened, start=first)}
+        return tuple((places[one.finding.id], one.answers) for one in question.opens)
 
 
-def _outcomes(
-    model: Model,
-    questions: Sequence[Question],
-    trials: Sequence[Trial],
-    lessons: Mapping[str, str],
-    complaint: int,
-) -> list[tuple[float, float]]:
-    """Gain and chance of another choice for each trial, all answers of all trials reasoned through at once."""
-    opened = {one.finding.id: one.finding for question in questions for one in question.opens}
-    wide = replace(model, findings=(*model.findings, *opened.values()))
-    cases = [case for trial in trials for case in _cases(trial)]
+def _worths(desk: _Desk) -> tuple[Worth, ...]:
+    trials = [desk.trial(question) for question in desk.questions]
+    singles = iter(_outcomes(desk, [(opened,) for trial in trials for opened in trial]))
+    alone = [[next(singles) for _ in trial] for trial in trials]
+    several = [number for number, trial in enumerate(trials) if len(trial) > 1]
+    crossed = [_most_telling(trials[number], alone[number]) for number in several]
+    together = dict(zip(several, _outcomes(desk, crossed), strict=True))
+    outcomes = [together.get(number, found[0]) for number, found in enumerate(alone)]
+    return tuple(
+        Worth(
+            id=question.id,
+            kind=question.kind,
+            minutes=question.minutes,
+            gain=outcome.gain,
+            changes=outcome.changes,
+            moves=outcome.moves,
+        )
+        for question, outcome in zip(desk.questions, outcomes, strict=True)
+    )
+
+
+def _most_telling(trial: Trial, alone: Sequence[_Outcome]) -> Trial:
+    """The few findings of a view that move the choice most."""
+    order = sorted(range(len(trial)), key=lambda i: -alone[i].moves)
+    return tuple(trial[i] for i in order[:TOGETHER])
+
+
+def _outcomes(desk: _Desk, trials: Sequence[Trial]) -> list[_Outcome]:
+    """What comes of each trial, all answers of all trials reasoned through at once."""
+    if not trials:
+        return []
+    wide = replace(desk.model, findings=(*desk.model.findings, *desk.opened.values()))
+    cases = [list(_cases(trial)) for trial in trials]
     numbers = drawn(wide, 1)
-    likelihood = np.repeat(numbers.likelihood, len(cases) + 1, axis=2)
-    for column, case in enumerate(cases, start=1):
+    likelihood = np.repeat(numbers.likelihood, sum(map(len, cases)) + 1, axis=2)
+    for column, case in enumerate((case for several in cases for case in several), start=1):
         for finding, weight in case:
             likelihood[finding, :, column] = weight
     numbers = Numbers(numbers.prior, numbers.leak, numbers.link, likelihood)
     found, logs = weighed(wide.shape, numbers, wide.groups)
     chances = np.exp(logs - logs[0])
-    values = _values(wide, found[len(wide.causes) :], lessons, model.complaints[complaint])
-    ends = np.cumsum([1, *(len(list(_cases(trial))) for trial in trials)])
-    return [_worth(values, chances, int(start), int(end)) for start, end in pairwise(ends)]
+    values = _values(wide, found[len(wide.causes) :], desk.lessons, desk.complaint)
+    ends = np.cumsum([1, *map(len, cases)]).tolist()
+    return [_outcome(values, chances, start, end) for start, end in pairwise(ends)]
 
 
-def _cases(trial: Trial) -> Iterator[tuple[tuple[int, tuple[float, float]], ...]]:
+def _cases(trial: Trial) -> Iterator[Case]:
     """Every way in which all findings of a trial could be answered."""
     for answers in product(*(of for _, of in trial)):
         yield tuple((finding, answer) for (finding, _), answer in zip(trial, answers, strict=True))
@@ -195,14 +222,17 @@ def _values(model: Model, chances: Floats, lessons: Mapping[str, str], complaint
         lesson = lessons.get(model.candidates[number].id)
         if lesson is not None:
             served.setdefault(lesson, []).append(number)
-    if not served:
-        return np.zeros((1, chances.shape[1]))
-    return np.array([chances[numbers].max(axis=0) for numbers in served.values()])
+    nothing = np.zeros((1, chances.shape[1]))  # no lesson is a choice too, where there is none other
+    return np.concatenate([*(chances[numbers].max(axis=0)[None] for numbers in served.values()), nothing])
 
 
-def _worth(values: Floats, chances: Floats, start: int, end: int) -> tuple[float, float]:
+def _outcome(values: Floats, chances: Floats, start: int, end: int) -> _Outcome:
     now = int(np.argmax(values[:, 0]))
-    then = values[:, start:end]
-    gains = then.max(axis=0) - then[now]
-    share = chances[start:end]
-    return float(np.sum(share * gains)), float(np.sum(share * (gains > 0)))
+    others = np.delete(values, now, axis=0)
+    lead = values[now] - others.max(axis=0, initial=0.0)
+    share, gains = chances[start:end], np.maximum(-lead[start:end], 0.0)
+    return _Outcome(
+        gain=float(share @ gains),
+        changes=float(share @ (gains > 0)),
+        moves=float(share @ np.abs(lead[start:end] - lead[0])),
+    )
