@@ -161,6 +161,11 @@ def test_an_empty_file_opens_no_door_quietly() -> None:
     assert unanswered(situation(person(otherwise="unknown"))) >= {"saddle_numb", "chest_pressure_now"}
 
 
+def test_who_is_sent_for_help_now_is_not_asked_anything_more() -> None:
+    outcome = asked(person(yes=["saddle_numb"], regions=["low_back"], otherwise="unknown"))
+    assert [reason.id for reason in outcome.reasons] == ["stop.emergency.cauda_equina"]
+
+
 def test_a_clearance_takes_the_place_of_its_reason_and_keeps_the_words() -> None:
     told = person(
         yes=["told_stenosis", "operation_12w"], cleared=["stop.scope.stenosis", "stop.scope.recent_surgery"]

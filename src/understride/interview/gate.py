@@ -114,6 +114,9 @@ def _kept(answers: Answers) -> list[Fired]:
     at = situation(answers)
     fired = _cleared([*_fired(at)], answers)
     fired += [(RULES[_UNANSWERED], open_facts)] if (open_facts := unanswered(at)) else []
+    if any(LEVEL_OF[rule.id] == "emergency" for rule, _ in fired):
+        # who is sent for help now is not asked anything more
+        fired = [(rule, because) for rule, because in fired if not because or because - at.unknown]
     fired.sort(key=_order)
     names = {rule.id for rule, _ in fired}
     kept: list[Fired] = []
