@@ -223,8 +223,8 @@ def variation(score: Score) -> Iterator[Found]:
             yield (
                 block.line,
                 (
-                    f"{part.repetitions} repetitions in the {score.length} version; a movement needs {low} to {high}. "
-                    "Vary instead of repeating."
+                    f"a movement needs {low} to {high} repetitions and has {part.repetitions} in the "
+                    f"{score.length} version. Vary instead of repeating."
                 ),
             )
 

@@ -20,7 +20,7 @@ def far_from_the_mover(score: Score) -> Iterator[Found]:
     if mentions < needed:
         yield (
             1,
-            f"the breath is mentioned {mentions} times; it needs {needed}. Ask about it, without a command.",
+            f"the breath needs {needed} mentions and has {mentions}. Ask about it, without a command.",
         )
     if not any(_asks_far(part.block) for part in score.parts):
         yield (

@@ -107,5 +107,5 @@ def seconds(value: float) -> str:
 
 
 def share(value: float) -> str:
-    """A share as whole per cent."""
-    return f"{100 * value:.0f} %"
+    """A share in per cent; limits are whole, so a measured one near a limit shows its tenth."""
+    return f"{100 * value:.1f}".removesuffix(".0") + " %"

@@ -21,10 +21,10 @@ def other_side(score: Score) -> Iterator[Found]:
     if score.lesson.front.one_sided:
         last = score.parts[-1].block
         both = ("left", "right", r"\{[AB]\}", "sides?", "the other", "both")
-        if not has(last.text, both):
+        if not any(said.question and has(said.text, both) for said in score.parts[-1].said):
             yield (
                 last.line,
-                "a one-sided lesson ends by comparing the sides, and this block names none. Ask how they differ.",
+                "a one-sided lesson ends by comparing the sides, and no question here names them. Ask how they differ.",
             )
         return
     groups: dict[str, list[Part]] = defaultdict(list)

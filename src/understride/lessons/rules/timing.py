@@ -148,13 +148,14 @@ def ends_standing(score: Score) -> Iterator[Found]:
 
 
 def walking_time(part: Part) -> float:
-    """Seconds of silence from the first word of walking or running on; all of it where the position is walking."""
-    start: float | None = part.start if part.block.position in ("walk", "run") else None
+    """Seconds of silence from the first word of walking or running on; all but repetitions where one walks anyway."""
+    walking = part.block.position in ("walk", "run")
+    start: float | None = part.start if walking else None
     taken = 0.0
     for event in part.events:
         if isinstance(event, Said) and start is None and _walks(event.text):
             start = event.start
-        if isinstance(event, Pause) and start is not None:
+        if isinstance(event, Pause) and start is not None and not (walking and event.kind == "repeat"):
             taken += event.seconds
     return taken
 
@@ -212,10 +213,11 @@ def honest_minutes(score: Score) -> Iterator[Found]:
     wanted = front.wanted(score.length)
     if wanted and abs(score.seconds - wanted) > TOLERANCE * wanted:
         unit = f"{score.seconds:.0f} s" if front.kind == "short" else f"{score.seconds / 60:.1f} min"
+        nearest = f"{score.seconds:.0f}" if front.kind == "short" else f"{score.seconds / 60:.0f}"
         promised = f"{wanted:.0f} s" if front.kind == "short" else f"{wanted / 60:.0f}"
         yield (
             score.lesson.at("seconds" if front.kind == "short" else "minutes"),
-            f"the {score.length} version lasts {unit} and promises {promised}: over a tenth apart. Write the first.",
+            f"the {score.length} version lasts {unit} and promises {promised}: over a tenth apart. Write {nearest}.",
         )
 
 
