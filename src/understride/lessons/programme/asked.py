@@ -1,0 +1,249 @@
+"""What a plan is made from: the part of the answers that it needs, the ranked causes, and the runner's own choice.
+
+Small, frozen, and written into the runner's file: the plan of any day follows from this, the log and the clearance.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta, field
+
+from understride.causes.readings import Reading
+from understride.interview.answers import Answers
+from understride.knowledge import load
+from understride.knowledge.schema import Record
+from understride.lessons.programme.shelf import Item
+from understride.lessons.programme.table import number, table
+from understride.model import Cause, RequestError, Side
+
+Programme = Literal["six_weeks", "six_days"]
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+MID_RUN = frozenset(("start", "during", "late", "effort"))
+LOW_BACK = "low_back"
+OUTSIDE = {  # causes outside the method, as a sentence names them
+    "I12": "Sudden alarm on the run",
+    "X.load_jump": "A jump in how much you ran",
+    "X.shoes_changed": "A change of shoes",
+    "X.sleep": "Sleep",
+    "X.stress": "Stress",
+    "X.injury": "An earlier injury",
+    "X.none": "None of these",
+}
+_SURE = {"left_clear": Side.LEFT, "right_clear": Side.RIGHT}  # self-test words for a clearly easier side
+
+
+class Hurts(Record, frozen=True, kw_only=True):
+    """One complaint. intensity, cost: 0–10 or not said."""
+
+    region: str
+    intensity: int | None = None
+    cost: int | None = None
+    when: tuple[str, ...] = ()
+    alerts: bool = False
+
+
+class Ranked(Record, frozen=True, kw_only=True):
+    """One candidate of the reasoning. low, high: ends of its range of probability, None where it has none.
+
+    side: the side where less is possible. directions: of the hip, most likely first. facts: sentences for it.
+    """
+
+    id: str
+    title: str
+    complaint: str | None
+    rank: int
+    side: Literal["left", "right"] | None = None
+    low: float | None = None
+    high: float | None = None
+    directions: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    fact_ids: tuple[str, ...] = ()
+
+
+class Asked(Record, frozen=True, kw_only=True):
+    """All that a plan is made from. blocked: weekdays. not_on: single blocked days.
+
+    choice: a lesson that the runner chose to begin with. easier: self-test → the clearly easier side.
+    tests: self-tests worth doing in week 0. before_run: wishes to learn the lesson for before a run.
+    """
+
+    programme: Programme
+    start: date
+    complaints: tuple[Hurts, ...] = ()
+    causes: tuple[Ranked, ...] = ()
+    runs: bool = True
+    floor: bool = True
+    minutes: Annotated[float, Meta(gt=0)] | None = None
+    blocked: tuple[str, ...] = ()
+    not_on: tuple[date, ...] = ()
+    races: tuple[date, ...] = ()
+    level: Literal["beginner", "returning", "ambitious"] | None = None
+    proof: bool = False
+    alert_events: bool = False
+    choice: str | None = None
+    disliked: tuple[str, ...] = ()
+    easier: dict[str, Literal["left", "right"]] = field(default_factory=dict)
+    tests: tuple[str, ...] = ()
+    before_run: bool = False
+
+    def seed(self) -> int:
+        """A number made from the content: same answers, same lot."""
+        content = msgspec.json.encode(self, order="deterministic")
+        return int.from_bytes(hashlib.sha256(content).digest()[:6])
+
+    @property
+    def main(self) -> Hurts | None:
+        """The complaint that costs most; then the strongest, then the first told."""
+        order = sorted(self.complaints, key=lambda c: (-_known(c.cost), -_known(c.intensity)))
+        return order[0] if order else None
+
+    @property
+    def second(self) -> Hurts | None:
+        """The next one in another place."""
+        order = sorted(self.complaints, key=lambda c: (-_known(c.cost), -_known(c.intensity)))
+        return next((c for c in order if self.main is not None and c.region != self.main.region), None)
+
+    def ranked(self) -> tuple[Ranked, ...]:
+        """The candidates of the main complaint, first rank first."""
+        region = None if self.main is None else self.main.region
+        return tuple(sorted((c for c in self.causes if c.complaint == region), key=lambda c: (c.rank, c.id)))
+
+    def ahead(self, one: str, other: str) -> Ranked | None:
+        """The candidate `one`, where it ranks above `other` (or where `other` is no candidate)."""
+        ranks = {cause.id: cause.rank for cause in reversed(self.ranked())}
+        found = next((cause for cause in self.ranked() if cause.id == one), None)
+        return found if found is not None and found.rank < ranks.get(other, found.rank + 1) else None
+
+    @property
+    def alarm(self) -> bool:
+        """Whether alarm plays a part: events were told, or I12 is among the first three."""
+        among = self.ranked()[: number("D10", "among")]
+        return (
+            self.alert_events or any(c.alerts for c in self.complaints) or any(c.id == "I12" for c in among)
+        )
+
+    @property
+    def mid_run(self) -> bool:
+        """Whether the front of the hips acts up in the middle of a run."""
+        return self.runs and any(c.region == "hip_flexors" and MID_RUN & {*c.when} for c in self.complaints)
+
+
+def asked(
+    answers: Answers,
+    causes: Sequence[Ranked] = (),
+    *,
+    programme: Programme = "six_weeks",
+    start: date | None = None,
+    choice: str | None = None,
+    tests: Sequence[str] = (),
+) -> Asked:
+    """The part of the answers that a plan needs. start: else the day told, else the day after the answers."""
+    wish = answers.plan
+    told = None if wish is None else wish.start
+    alert = answers.alert
+    return checked(
+        Asked(
+            programme=programme,
+            start=start or told or _next(answers.today),
+            complaints=tuple(
+                Hurts(
+                    region=c.region, intensity=c.intensity, cost=c.cost, when=c.when, alerts=c.alerts == "yes"
+                )
+                for c in answers.complaints
+            ),
+            causes=tuple(causes),
+            runs=answers.runner.runs != "no",
+            floor=answers.runner.lies_on_floor != "no",
+            minutes=answers.runner.minutes_a_day or None,
+            blocked=() if wish is None else wish.blocked,
+            races=() if wish is None else tuple(sorted(wish.races)),
+            level=None if wish is None else wish.level,
+            proof=wish is not None and wish.proof == "yes",
+            alert_events=alert is not None and alert.events == "yes",
+            choice=choice,
+            easier=easier_sides(answers.self_tests),
+            tests=tuple(tests),
+        )
+    )
+
+
+def checked(wish: Asked) -> Asked:
+    """The same, if its choice is a lesson and a day is left; else a clear refusal."""
+    if wish.choice is not None and wish.choice not in table().lessons:
+        raise RequestError(
+            found=f"no lesson called {wish.choice!r}",
+            needed="the id of a lesson",
+            do="See `understride lesson list`.",
+        )
+    if {*WEEKDAYS} <= {*wish.blocked}:
+        raise RequestError(
+            found="every day of the week is blocked", needed="one free day or more", do="Free a day."
+        )
+    return wish
+
+
+def ranked(readings: Sequence[Reading], causes: Sequence[Cause] = ()) -> tuple[Ranked, ...]:
+    """The reasoning's candidates as a plan needs them. causes: the same with their sentences, where there are any."""
+    words = {(cause.id, cause.complaint, cause.side): cause for cause in causes}
+    found = []
+    for reading in readings:
+        named = words.get((reading.id, reading.complaint, reading.side))
+        points = () if named is None else named.supports
+        side = None if reading.side is None else ("left" if reading.side is Side.LEFT else "right")
+        found.append(
+            Ranked(
+                id=reading.id,
+                title=_title(reading.id) if named is None else named.title,
+                complaint=reading.complaint,
+                rank=reading.rank,
+                side=side,  # type: ignore[arg-type]
+                low=reading.range[0],
+                high=reading.range[1],
+                directions=tuple(direction.id for direction in reading.directions),
+                facts=tuple(point.text for point in points),
+                fact_ids=tuple(point.id for point in points),
+            )
+        )
+    return tuple(found)
+
+
+def _title(cause: str) -> str:
+    imbalance = load().imbalance(cause)
+    return OUTSIDE.get(cause, cause) if imbalance is None else imbalance.title
+
+
+def easier_sides(self_tests: Mapping[str, Any]) -> dict[str, Literal["left", "right"]]:
+    """Self-test → its clearly easier side, where one was told and the two tries did not disagree."""
+    found: dict[str, Literal["left", "right"]] = {}
+    for test, answer in self_tests.items():
+        said = answer.get("easier") if isinstance(answer, dict) else None
+        if said in _SURE and answer.get("tries_agree") != "no":
+            found[test] = "left" if _SURE[said] is Side.LEFT else "right"
+    return found
+
+
+def easier_side(wish: Asked, item: Item) -> Side | None:
+    """The side that a lesson begins with: the easier one in its own retest, else opposite a one-sided cause."""
+    for test in item.retest:
+        if test in wish.easier:
+            return Side(wish.easier[test])
+    cause = one_sided(wish)
+    return None if cause is None or cause.side is None else Side(cause.side).other
+
+
+def one_sided(wish: Asked) -> Ranked | None:
+    """The first-ranked one-sided cause, if it stands first or second."""
+    return next((c for c in wish.ranked()[:2] if c.id in ("I6", "I7", "I8") and c.side is not None), None)
+
+
+def _known(value: int | None) -> int:
+    return -1 if value is None else value
+
+
+def _next(day: date) -> date:
+    return date.fromordinal(day.toordinal() + 1)
