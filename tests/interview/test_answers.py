@@ -14,7 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from understride.interview import Answers, answers_schema, as_plain, parse_answers, read_answers, self_tests
+from understride.interview.answers_file import instruments
 from understride.model import RecordingError, Side
+from understride.words import lint
 
 NOW = dt.datetime(2026, 11, 22, 7, 30, tzinfo=dt.UTC)
 WHOLE = """\
@@ -212,3 +214,11 @@ class TestTheSchema:
 
     def test_is_the_same_each_time(self) -> None:
         assert json.dumps(answers_schema()) == json.dumps(answers_schema())
+
+
+@pytest.mark.parametrize("name", instruments())
+def test_only_scales_of_our_own_have_words_and_these_pass_the_lint(name: str) -> None:
+    about = instruments()[name]
+    assert (about.ask is None) == name[0].isupper()
+    texts = [about.title, about.cite, about.ask or "", *about.ends]
+    assert [str(fault) for text in texts for fault in lint(text)] == []

@@ -196,6 +196,11 @@ def test_a_clearance_of_an_emergency_counts_for_nothing() -> None:
     assert [r.id for r in outcome.reasons] == ["stop.emergency.cauda_equina"]
 
 
+def test_a_clearance_from_tomorrow_counts_for_nothing() -> None:
+    told = person(yes=["told_stenosis"], cleared=["stop.scope.stenosis"])
+    assert gate(told, today=TODAY - dt.timedelta(days=15)).action == "stop"
+
+
 def test_the_sooner_of_two_alike_is_kept() -> None:
     outcome = asked(
         person(yes=["shivers", "constant_unremitting", "immune_suppressed"], regions=["low_back"])

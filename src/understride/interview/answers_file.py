@@ -43,13 +43,18 @@ Found = tuple[tuple[str | int, ...], str]
 
 
 class Instrument(Record, frozen=True, kw_only=True):
-    """A questionnaire whose result can be entered, with the limits of that result."""
+    """A questionnaire whose result can be entered, with the limits of that result.
+
+    ask, ends: only where the scale is ours: its words, and what its lowest and highest number mean.
+    """
 
     title: Words
     cite: Words
     low: float
     high: float
     whole: bool = False
+    ask: Words | None = None
+    ends: tuple[Words, ...] = ()
 
 
 @cache

@@ -101,7 +101,7 @@ class Stopped(_Answer):
 
 def gate(answers: Answers, *, today: date) -> Cleared | Stopped:
     """Every rule held against the answers. The highest level decides; all that fired is reported."""
-    reasons = tuple(_reason(rule, because, answers, today) for rule, because in _kept(answers))
+    reasons = tuple(_reason(rule, because, answers, today) for rule, because in _kept(answers, today))
     stop = any(LEVELS[reason.level].action == "stop" for reason in reasons)
     return (Stopped if stop else Cleared)(reasons=reasons, today=today, key=_KEY)
 
@@ -109,10 +109,10 @@ def gate(answers: Answers, *, today: date) -> Cleared | Stopped:
 Fired = tuple[Rule, Because]
 
 
-def _kept(answers: Answers) -> list[Fired]:
+def _kept(answers: Answers, today: date) -> list[Fired]:
     """What fired, after clearances and families, by level and id."""
     at = situation(answers)
-    fired = _cleared([*_fired(at)], answers)
+    fired = _cleared([*_fired(at)], answers, today)
     fired += [(RULES[_UNANSWERED], open_facts)] if (open_facts := unanswered(at)) else []
     if any(LEVEL_OF[rule.id] == "emergency" for rule, _ in fired):
         # who is sent for help now is not asked anything more
@@ -173,10 +173,12 @@ def _withholding(rule: Rule, withhold: Iterable[Demand]) -> Rule:
     return changed(rule, withhold=tuple(sorted(withhold)))
 
 
-def _cleared(fired: list[Fired], answers: Answers) -> list[Fired]:
+def _cleared(fired: list[Fired], answers: Answers, today: date) -> list[Fired]:
     """A dated clearance takes the place of the scope or urgent reason that it clears; never of an emergency."""
     cleared = {
-        clearance.rule for clearance in answers.cleared if LEVEL_OF[clearance.rule] in ("scope", "urgent")
+        clearance.rule
+        for clearance in answers.cleared
+        if LEVEL_OF.get(clearance.rule) in ("scope", "urgent") and clearance.date <= today
     }
     if not cleared:
         return fired
