@@ -19,7 +19,7 @@ LIBRARY = Path(__file__).parent / "library"
 def load_library() -> Mapping[str, Lesson]:
     """Every lesson of the package by its id, in the order of ids."""
     found: dict[str, Lesson] = {}
-    for path in sorted(LIBRARY.glob(f"*{SUFFIX}")):
+    for path in sorted(LIBRARY.glob(f"*{SUFFIX}"), key=lambda path: path.name.removesuffix(SUFFIX)):
         read_one, faults = read(path)
         if read_one is None:
             raise RequestError(
