@@ -3,7 +3,7 @@
 from understride.model.arrays import Floats, frozen, sealed
 from understride.model.errors import RecordingError, RequestError, UnderstrideError
 from understride.model.gait import Contact, Contacts, Dropped, StanceForce, Stride
-from understride.model.outcomes import Band, Cause, Finding, Point, Verdict
+from understride.model.outcomes import Band, Cause, Direction, Finding, NextQuestion, Point, Verdict
 from understride.model.people import Complaint, Runner
 from understride.model.pictures import CurveSet, Skeleton
 from understride.model.recording import (
@@ -28,6 +28,7 @@ __all__ = [
     "Contact",
     "Contacts",
     "CurveSet",
+    "Direction",
     "Dropped",
     "FileEvent",
     "Finding",
@@ -35,6 +36,7 @@ __all__ = [
     "Force",
     "ForceChannel",
     "Measured",
+    "NextQuestion",
     "Note",
     "Point",
     "Points",

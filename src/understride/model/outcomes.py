@@ -61,8 +61,33 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Direction:
+    """One part of a cause that has parts, a direction of a hip (`flex`, `extend` …), with its probability."""
+
+    id: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextQuestion:
+    """What would change the choice of first lesson most, per minute. kind: `question`, `self_test` or `recording`.
+
+    title: what to do or answer, in words. why: one sentence.
+    """
+
+    id: str
+    kind: str
+    title: str
+    minutes: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cause:
     """An imbalance as a candidate for one complaint.
+
+    probability: median over the readings of the experts' words, range: their middle 90 %, first_in: the share of
+    readings in which it comes first; None where nothing was reasoned (no complaint). directions: parts, for hips.
 
     id: imbalance id (`I1`) or `X.none`. complaint: region id, or None where no complaint was told. state: one of
     `against`, `for`, `open`, `not_seen` (this run speaks against it · points this way · points this way but unsure,
@@ -82,3 +107,7 @@ class Cause:
     grade: str
     grade_text: str
     refuted_by: str
+    probability: float | None = None
+    range: tuple[float, float] | None = None
+    first_in: float | None = None
+    directions: tuple[Direction, ...] = ()
