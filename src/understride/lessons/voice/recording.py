@@ -1,6 +1,6 @@
 """A person's own voice: one file per block, or one for the whole lesson, with the times read from it.
 
-The front matter names the files: `audio: {block-id: file, …}` or `audio: {lesson: file}`. In a file name `{A}` and
+The front matter names the files: `audio: {block-id: file, …}` or `audio: {whole: file}`. In a file name `{A}` and
 `{B}` become the sides and `{length}` the version. Sentences are told apart by the longest pauses of the recording.
 """
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from understride.lessons.lesson import Lesson
 from understride.lessons.scoring import Part, Score
 from understride.lessons.voice.levels import TARGET, loudness
 from understride.lessons.voice.needs import needed
@@ -31,24 +30,19 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-WHOLE = "lesson"
+WHOLE = "whole"
 SHORTEST_PAUSE = 0.35  # s; shorter ones stand within sentences
 LARGEST = 512 * 1024 * 1024  # bytes
 
 
-def recorded_blocks(lesson: Lesson, score: Score, folder: Path, *, rate: int) -> dict[str, Recorded]:
-    """Block id → what a person has spoken of it, at level. Blocks without a file are left to the voice."""
-    names = lesson.front.audio
+def recorded_blocks(score: Score, folder: Path, *, rate: int) -> dict[str, Recorded]:
+    """Block id → what a person has spoken of it, at level. Blocks without a file are left to the voice.
+
+    score: of the lesson as it was recorded, with every block.
+    """
+    names = score.lesson.front.audio
     if WHOLE in names:
         return _cut_whole(_file(names[WHOLE], score, folder), score, rate)
-    unknown = sorted(set(names) - {block.id for block in lesson.blocks})
-    if unknown:
-        raise RecordingError(
-            lesson.file,
-            found=f"audio for {unknown[0]!r}, which is no block",
-            needed=f"one of {', '.join(block.id for block in lesson.blocks)}, or {WHOLE!r} for all of it",
-            do="Mend the name under audio.",
-        )
     blocks: dict[str, Recorded] = {}
     for part in score.parts:
         if part.block.id in names:

@@ -46,12 +46,12 @@ def render(
 
     recordings: the folder in which the files named under `audio` lie; None speaks every block by the voice.
     """
-    lesson = lesson.without(frozenset(cleared.withheld))
+    whole, lesson = lesson, lesson.without(frozenset(cleared.withheld))
     first = score(lesson, side=side, length=length, more_time=more_time)
     own: Mapping[str, Recorded] = {}
     if recordings is not None and lesson.front.audio:
         _only_at_lesson_speed(speaker)
-        own = recorded_blocks(lesson, first, recordings, rate=speaker.rate)
+        own = recorded_blocks(score(whole, side=side, length=length), recordings, rate=speaker.rate)
     texts = {said.text for part in first.parts if part.block.id not in own for said in part.said}
     spoken = {text: speaker.say(text) for text in sorted(texts)}
     seconds = {text: one.seconds for text, one in spoken.items()}
