@@ -27,7 +27,9 @@ COMMANDS = {
     "contacts": Command("understride.cli.contacts:contacts", "List when each foot lands and leaves."),
     "angles": Command("understride.cli.angles:angles", "Write the angles of every frame as CSV or .mot."),
     "measures": Command("understride.cli.measures:measures", "List what is measured, and how."),
-    "norms": Command("understride.cli.norms:norms", "List what values are held against, and who it is made of."),
+    "norms": Command(
+        "understride.cli.norms:norms", "List what values are held against, and who it is made of."
+    ),
     "synthesize": Command(
         "understride.cli.synthesize:synthesize", "Make up a runner whose answers are known."
     ),

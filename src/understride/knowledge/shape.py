@@ -68,7 +68,9 @@ def _struct(kind: Any) -> type[msgspec.Struct] | None:
 
 def _literals(kind: Any) -> tuple[str, ...]:
     """The words of a closed list, in `X`, `X | None` or Annotated."""
-    words = (word for part in get_args(kind) for word in ((part,) if isinstance(part, str) else get_args(part)))
+    words = (
+        word for part in get_args(kind) for word in ((part,) if isinstance(part, str) else get_args(part))
+    )
     return tuple(word for word in words if isinstance(word, str))
 
 

@@ -122,8 +122,8 @@ def thigh_gap_at_landing(stride: Stride) -> float:
 
 @measure(
     title="Speed of the trailing thigh at landing", unit=Unit.DEGREES_PER_SECOND, sign="+ swinging forward",
-    plane="sagittal", phase="landing", needs=("other_thigh_velocity",), source="definitions", scale=(0, 450), sided=True,
-    sem=20.0, lab_sd=20.0,
+    plane="sagittal", phase="landing", needs=("other_thigh_velocity",), source="definitions", scale=(0, 450),
+    sided=True, sem=20.0, lab_sd=20.0,
 )  # fmt: skip
 def trail_thigh_velocity_at_landing(stride: Stride) -> float:
     """Forward angular velocity of the other leg's thigh when this foot lands."""
