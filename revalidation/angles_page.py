@@ -89,9 +89,9 @@ def _why(rows: Rows, every: Rows) -> Iterator[str]:
     worst = max(hips, key=lambda row: row.rmse).recording
     pelvis = next(row for row in every if (row.recording, row.angle) == (worst, "pelvis_tilt"))
     yield "\n" + fill(
-        f"**Why.** The model behind the reference bends its knee to 120° and no farther. In these runs the markers fold it "
-        f"to {min(folded):.0f}–{max(folded):.0f}° in swing, so the solver lays what is missing on the hip, the pelvis and "
-        f"the other leg: in {worst} its pelvis tilts from "
+        f"**Why.** The model behind the reference bends its knee to 120° and no farther. In these runs the markers "
+        f"fold it to {min(folded):.0f}–{max(folded):.0f}° in swing, so the solver lays what is missing on the hip, the "
+        f"pelvis and the other leg: in {worst} its pelvis tilts from "
         f"{pelvis.theirs[0]:.0f} to {pelvis.theirs[1]:.0f}°, where the four pelvis markers tilt from "
         f"{pelvis.ours[0]:.0f} to {pelvis.ours[1]:.0f}°. Runs in which this happens: {', '.join(limited)}. Median RMSE "
         f"of the hip in them {np.median(hit):.1f}°, in all others {np.median(free):.1f}° (largest {max(free):.1f}°). "

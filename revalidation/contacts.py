@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 from revalidation.fit_contacts import SPEEDS, Rows, Seen, collect, feet_without_forefoot, fitted, only, seen
+from revalidation.published_contacts_page import section
 from revalidation.shared_runs import Run, Truth, runs, truth
 from scipy.interpolate import CubicSpline
 
@@ -233,7 +234,7 @@ def tables(every: Sequence[Case]) -> str:
         parts += [*groups("", main[event]), *by_speed(main[event])]
         for label, result in variants.items():
             parts += groups(label, result[event])
-    return "\n".join(parts) + "\n" + _foot(main)
+    return "\n".join(parts) + "\n" + section(judged, EVENTS) + _foot(main)
 
 
 def _head(judged: Sequence[Case]) -> str:
@@ -266,8 +267,7 @@ def _foot(main: dict[str, list[Score]]) -> str:
 Within one recording the SD is about 2 ms: nearly all error is the runner's own and the same in every stride. At
 2.5 m/s the foot leaves so slowly (100 N to 26 N in 20 ms) that 10 N of plate offset is 4 ms.
 A laboratory that is not in the fit is off by a few ms more, at leaving most of all; that error goes beside the
-contacts of every marker set without force behind it. Published figures for comparison: FootNet RMSE 5 and 6 ms,
-Handsaker 2016 SD 7.6 and 5.2 ms.
+contacts of every marker set without force behind it.
 """
 
 
