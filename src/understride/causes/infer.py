@@ -13,7 +13,7 @@ import numpy as np
 
 from understride.causes.frontier import plans
 from understride.causes.network import Network, checked
-from understride.causes.passes import Odds, Weights, run
+from understride.causes.passes import Odds, Weights, logarithm, run
 from understride.model import Floats, RequestError
 
 SMALLEST = 1e-300  # in place of 0 where a row of weights is scaled
@@ -83,11 +83,21 @@ def numbers_of(network: Network) -> Numbers:
 
 def posterior(shape: Shape, numbers: Numbers, groups: Sequence[Sequence[int]] = ()) -> Floats:
     """The probability of each cause, then of each group (any of its causes is there): (causes + groups, readings)."""
-    return weighed(shape, numbers, groups)[0]
+    found, logs = weighed(shape, numbers, groups)
+    if np.isneginf(logs).any():
+        raise RequestError(
+            found="findings that cannot all be true together in this network",
+            needed="a chance, however small, of what was observed",
+            do="Give such a finding a leak above 0, or a likelihood above 0 for what was not expected.",
+        )
+    return found
 
 
 def weighed(shape: Shape, numbers: Numbers, groups: Sequence[Sequence[int]] = ()) -> tuple[Floats, Floats]:
-    """The same, and the logarithm of the chance of everything observed (up to the scale of the likelihoods)."""
+    """The same, and the logarithm of the chance of everything observed (up to the scale of the likelihoods).
+
+    Where that chance is 0, the logarithm is −∞ and the probabilities mean nothing.
+    """
     joint, alone = _sorted_out(shape, numbers)
     parents = tuple(shape.parents[finding] for finding in joint) + tuple(tuple(group) for group in groups)
     order = plans(shape.causes, parents)
@@ -102,7 +112,7 @@ def weighed(shape: Shape, numbers: Numbers, groups: Sequence[Sequence[int]] = ()
         odds = Odds(weights.cause.copy(), np.ones((len(parents), 2, part.readings)), log)
         for plan in order:
             run(plan, weights, watched, odds)
-        odds.log += _logarithm(odds.cause[free].sum(axis=1)).sum(axis=0)
+        odds.log += logarithm(odds.cause[free].sum(axis=1)).sum(axis=0)
         found.append(_normalised(odds, sorted(watched)))
         logs.append(odds.log)
     return np.concatenate(found, axis=1), np.concatenate(logs)
@@ -148,39 +158,23 @@ def _weigh(cause: Floats, parents: tuple[int, ...], part: Numbers, finding: int,
     leak, (absent, present) = part.leak[finding], part.likelihood[finding]
     still = (1 - leak) * absent
     if not parents:
-        return _logarithm(still + leak * present)
+        return logarithm(still + leak * present)
     if np.array_equal(absent, present):
-        return _logarithm(absent)
+        return logarithm(absent)
     if len(parents) > 1:
         for number, parent in enumerate(parents, start=link):
             cause[parent, 1] *= 1 - part.link[number]
-        return _logarithm(still)
+        return logarithm(still)
     odds, chance = cause[parents[0]], part.link[link]
     odds[0] *= still + leak * present
     odds[1] *= still * (1 - chance) + (leak + (1 - leak) * chance) * present
     scale = odds.max(axis=0)
     odds /= np.maximum(scale, SMALLEST)
-    return _logarithm(scale)
-
-
-def _logarithm(chance: Floats) -> Floats:
-    if np.any(chance <= 0):
-        raise _contradiction()
-    return np.asarray(np.log(chance), dtype=np.float64)
+    return logarithm(scale)
 
 
 def _normalised(odds: Odds, watched: list[int]) -> Floats:
-    """Probabilities from odds; where nothing at all is possible, the evidence contradicts itself."""
-    both = odds.cause.sum(axis=1)
-    if np.any(both <= 0):
-        raise _contradiction()
+    """Probabilities from odds; 0 where nothing at all is possible."""
     absent, every = odds.finding[watched, 0], odds.finding[watched, 1]
-    return np.concatenate((odds.cause[:, 1] / both, 1 - absent / every))
-
-
-def _contradiction() -> RequestError:
-    return RequestError(
-        found="findings that cannot all be true together in this network",
-        needed="a chance, however small, of what was observed",
-        do="Give such a finding a leak above 0, or a likelihood above 0 for what was not expected.",
-    )
+    there = odds.cause[:, 1] / np.maximum(odds.cause.sum(axis=1), SMALLEST)
+    return np.concatenate((there, np.clip(1 - absent / np.maximum(every, SMALLEST), 0.0, 1.0)))

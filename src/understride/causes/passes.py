@@ -73,7 +73,7 @@ def _forwards(plan: Plan, weights: Weights, watched: frozenset[int]) -> tuple[Ke
                 factors[number] = _factor(weights, finding, axis, edges, _axes(table))
                 table = _weighed(table, axis, factors[number], weights.likelihood[finding, 1])
                 log += _scaled(table)
-    return kept, factors, log + _log(table[0])
+    return kept, factors, log + logarithm(table[0])
 
 
 def _backwards(
@@ -231,9 +231,9 @@ def _scaled(table: Floats) -> Floats:
     """Change the table so that the largest entry of each reading is 1; give back the logarithm of what it was."""
     most = table.max(axis=0)
     table /= np.where(most > 0, most, 1.0)
-    return _log(most)
+    return logarithm(most)
 
 
-def _log(numbers: Floats) -> Floats:
+def logarithm(numbers: Floats) -> Floats:
     """Natural logarithm; −∞ of 0."""
     return np.log(numbers, out=np.full(numbers.shape, -np.inf), where=numbers > 0)

@@ -20,9 +20,9 @@ from understride.causes.ranged import Complained, Model, RangedFinding, drawn
 from understride.causes.strengths import RATIO, SAID, SAID_ANYWAY, Range, fixed
 from understride.model import Floats
 
-LEAST = 0.002  # a gain in probability below this is no reason to ask
+LEAST = 0.0005  # a gain in probability below this is no reason to ask
 TOGETHER = 3  # measures of one view gone through together, 2³ outcomes: the least that the view is worth
-AHEAD = 8  # open findings gone through together before it stops: 2⁸ outcomes
+AHEAD = 10  # open findings gone through together before it stops: 2¹⁰ outcomes
 Answers = tuple[
     tuple[float, float], ...
 ]  # of each answer: chance of it if absent, if present; columns add up to 1
@@ -112,12 +112,17 @@ def next_question(
     found = _worths(desk)
     telling = [one for one in found if one.gain >= LEAST]
     if telling:
-        return max(telling, key=lambda one: (one.gain / one.minutes, one.id))
-    order = sorted(zip(found, questions, strict=True), key=lambda pair: (-pair[0].moves, pair[0].id))
+        return max(telling, key=lambda one: _order(one.gain / one.minutes, one))
+    order = sorted(zip(found, questions, strict=True), key=lambda pair: _order(-pair[0].moves, pair[0]))
     crossed = [trial for _, question in order for trial in desk.trial(question)][:AHEAD]
     if _outcomes(desk, [tuple(crossed)])[0].gain < LEAST:
         return None
-    return max(found, key=lambda one: (one.moves / one.minutes, one.id))
+    return max(found, key=lambda one: _order(one.moves / one.minutes, one))
+
+
+def _order(worth: float, one: Worth) -> tuple[float, str]:
+    """Most first; what is alike but for rounding (left and right) by its id."""
+    return round(worth, 9), one.id
 
 
 def worths(

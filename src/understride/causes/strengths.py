@@ -41,7 +41,7 @@ PRIOR = (0.10, 0.30)  # each imbalance (each side of I6 and I7): nothing is know
 OUTSIDE_PRIOR = (0.03, 0.10)  # a load jump, shoes, sleep, stress or an old injury that acts on a complaint
 SAID_ANYWAY = {  # answer to "has there been …?" → chance of it where nothing of the kind acts
     "before": (0.03, 0.10),  # yes, within the weeks before the complaint began
-    "yes": (0.10, 0.25),
+    "yes": (0.20, 0.40),
 }
 SAID = (0.85, 0.98)  # chance of yes where it does act
 REFUTED = (0.02, 0.10)  # how likely all that would refute a cause is to be seen although it is there

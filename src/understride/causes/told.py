@@ -107,6 +107,5 @@ def _caps(told: tuple[Told, ...]) -> dict[str, float]:
     joint: dict[str, float] = {}
     for one in told:
         if isinstance(one, Tried) and one.family is not None and one.speaks == "for":
-            low, high = RATIO[one.weight][0]
-            joint[one.family] = joint.get(one.family, 0.0) + log((low + high) / 2)
+            joint[one.family] = joint.get(one.family, 0.0) + log(RATIO[one.weight][0][1])
     return {family: min(1.0, log(FAMILY_MOST) / total) for family, total in joint.items() if total > 0}
