@@ -90,6 +90,23 @@ def test_another_laboratory_widens_the_norm(five: Source) -> None:
     assert band.high - band.mean == pytest.approx(T4 * sqrt(9 * 6 / 5 + 9), abs=0.001)
 
 
+def test_another_toe_point_widens_what_is_measured_from_the_middle_of_the_foot() -> None:
+    """13 mm more SD for another marker set; nothing for the same one."""
+    same, other = (
+        judge(
+            [row("foot_ahead_at_landing", 0.3, LEFT, between_lab_sd=0.0)],
+            speed=3.5,
+            dialect=name,
+            static=False,
+        )[0]
+        for name in ("rbds", "jdavis")
+    )
+    assert same.band is not None
+    assert other.band is not None
+    variance = (other.band.high - other.band.mean) ** 2 - (same.band.high - same.band.mean) ** 2
+    assert variance == pytest.approx((T18 * 0.013) ** 2, rel=1e-3)
+
+
 @pytest.mark.parametrize(("speed", "covered"), [(2.44, False), (2.46, True), (4.54, True), (4.56, False)])
 def test_beyond_its_speeds_a_norm_says_nothing(five: Source, speed: float, covered: bool) -> None:
     """2.5 to 4.5 m/s, as speeds are said: to a tenth."""

@@ -1,7 +1,7 @@
 """The band for one value: the interval in which a next runner like those of the table would lie at this speed.
 
-mean ± t(n−1) · √(SD²·(1 + 1/n) + laboratory SD²); the laboratory only where it is another one. Left minus right has a
-band of its own around zero: what such runners stay within.
+mean ± t(n−1) · √(SD²·(1 + 1/n) + laboratory SD²); the laboratory, and points that sit elsewhere, only where it is
+another one. Left minus right has a band of its own around zero: what such runners stay within.
 """
 
 from __future__ import annotations
@@ -76,7 +76,8 @@ def _of_value(
     if group is None:
         return None
     laboratory = 0.0 if own else (value.between_lab_sd or 0.0)
-    extra = laboratory**2 + comparable.frame_sd(measure, value) ** 2
+    points = comparable.points_sd(measure, own=own)
+    extra = laboratory**2 + points**2 + comparable.frame_sd(measure, value) ** 2
     spread = sqrt(group.sd**2 * (1 + 1 / group.n) + extra)
     return _held(source, mean=group.mean, half=quantile(group.n - 1) * spread, count=group.n)
 

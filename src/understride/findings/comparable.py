@@ -50,6 +50,13 @@ OTHER_FRAME = {"thorax.v1h": "the tops of the shoulders were not recorded"}
 OTHER_MEAN = {("trunk.v1a", "trunk_lean_mean"): "the neck was not recorded"}
 # Frames that stand in well enough, and the SD that this adds, in degrees (evidence.md § 1.2).
 FRAME_SD = {("pelvis.v1a", "pelvis_yaw_range"): 0.5, ("pelvis.v1a", "pelvis_obliquity_range"): 1.0}
+# Another marker set has its toe point elsewhere, which moves the mid-foot by up to 23 mm (evidence.md § 1.4): evenly
+# spread, an SD of 13 mm; of a stance that carries the pelvis some 0.85 m over the foot, 1.6 %.
+FOOT_SD = {
+    "foot_ahead_at_landing": 0.013,
+    "pelvis_ahead_of_foot_at_lowest": 0.013,
+    "pelvis_passes_foot": 1.6,
+}
 CIRCULAR = frozenset(("phase_shoulders_legs", "phase_pelvis_legs", "phase_shoulders_pelvis"))
 
 
@@ -89,6 +96,11 @@ def _smoothed(measure: str, source: Source, dialect: str) -> str | None:
     if not source.norm:
         return SMOOTHED.get(measure)
     return SMOOTHED_HERE if measure in SMOOTHED and dialect in SMOOTHED_SETS else None
+
+
+def points_sd(measure: str, *, own: bool) -> float:
+    """What another marker set's toe point adds to the SD between laboratories, in the unit of the measure."""
+    return 0.0 if own else FOOT_SD.get(measure, 0.0)
 
 
 def frame_sd(measure: str, value: Value) -> float:
