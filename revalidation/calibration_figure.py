@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from understride.model import Floats
 
-SIDE, LEFT, TOP, WIDTH = 320, 60, 20, 760
+SIDE, LEFT, TOP, WIDTH = 320, 60, 20, 800
 LOOKS = (("#111827", ""), ("#1d4ed8", "8 3"), ("#b45309", "2 3"), ("#047857", "10 3 2 3"), ("#7c3aed", "5 5"))
 FEW = 0.001  # bins with a smaller share of all statements are left out: chance alone
 Line = tuple[str, Floats, Floats, Floats]

@@ -221,9 +221,9 @@ def _assumed() -> list[str]:
 
 
 CROWDS = (
-    ("causes as they come", as_they_come, 1.0),
-    ("one cause each", one_each, 1.0),
-    ("…, half as telling", one_each, 0.5),
+    ("Causes as they come", as_they_come, 1.0),
+    ("One cause each", one_each, 1.0),
+    ("One cause each, answers and recording half as telling as assumed", one_each, 0.5),
 )
 ADDS = """
 ## The planted cause among the first two
@@ -241,32 +241,25 @@ def _adds(all_worlds: Sequence[World]) -> list[str]:
     """What each kind of evidence adds, and what if it tells half of what is assumed."""
     each = -(-PEOPLE // len(all_worlds))
     total = each * len(all_worlds)
-    columns = [
-        f"{name}: {how}" for name, _, _ in CROWDS for how in ("strengths known", "exact", "readings", "ratio")
-    ]
-    rows = [
-        ADDS.format(people=total, each=each, complaints=len(all_worlds), readings=READINGS),
-        f"| known | {' | '.join(columns)} |",
-        "|---|" + "---|" * len(columns),
-    ]
-    crowds = [
-        [people(one, each, seed=n, having=having, telling=telling) for n, one in enumerate(all_worlds)]
-        for _, having, telling in CROWDS
-    ]
-    for name, kinds in SETS:
-        cells = []
-        for crowd in crowds:
+    rows = [ADDS.format(people=total, each=each, complaints=len(all_worlds), readings=READINGS)]
+    for title, having, telling in CROWDS:
+        rows += [
+            f"### {title}",
+            "",
+            "| known | strengths known | exact | readings | ratio |",
+            "|---|---|---|---|---|",
+        ]
+        crowd = [
+            people(one, each, seed=n, having=having, telling=telling) for n, one in enumerate(all_worlds)
+        ]
+        for name, kinds in SETS:
             parts = [ranked(one, who, kinds) for one, who in zip(all_worlds, crowd, strict=True)]
             known, exact, ours = (
                 sum(getattr(part, way) for part in parts) for way in ("known", "exact", "readings")
             )
-            cells += [
-                f"{known / total:.1%}",
-                f"{exact / total:.1%}",
-                f"{ours / total:.1%}",
-                f"{ours / exact:.1%}",
-            ]
-        rows.append(f"| {name} | {' | '.join(cells)} |")
+            cells = [f"{count / total:.1%}" for count in (known, exact, ours)]
+            rows.append(f"| {name} | {' | '.join(cells)} | {ours / exact:.1%} |")
+        rows.append("")
     return rows
 
 

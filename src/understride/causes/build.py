@@ -56,7 +56,11 @@ def build(
     findings: Sequence[Finding] = (),
     told: Sequence[Told] = (),
 ) -> Model:
-    """The network of one person, with ranges. findings: of these measured values. told: answers and self-tests."""
+    """The network of one person, with ranges. findings: of these measured values. told: answers and self-tests.
+
+    A place told twice counts once.
+    """
+    complaints = tuple({_place(one): one for one in complaints}.values())
     candidates = tuple(_candidates(knowledge, complaints))
     ids = tuple(node for one in candidates for node in one.nodes)
     evidence = gather(measured, findings)
