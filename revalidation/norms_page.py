@@ -90,7 +90,8 @@ def _note(finding: Finding, one: Person, speed: float, seen: Seen) -> None:
     key = (finding.measure, finding.side is Side.LEFT_MINUS_RIGHT)
     seen.inside[key].append(band.low <= finding.value <= band.high)
     far = abs(finding.value - band.mean) / (band.high - band.mean)
-    seen.worst.append((far, f"{one.name} {speed:g} m/s | {_name(finding)}"))
+    told = ", earlier injury" if one.injured else ""
+    seen.worst.append((far, f"{one.name} {speed:g} m/s{told} | {_name(finding)}"))
 
 
 def _name(finding: Finding) -> str:
