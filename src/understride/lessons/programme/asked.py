@@ -93,7 +93,10 @@ class Asked(Record, frozen=True, kw_only=True):
 
     def seed(self) -> int:
         """A number made from the content: same answers, same lot."""
-        content = msgspec.json.encode(self, order="deterministic")
+        read_back = msgspec.json.decode(
+            msgspec.json.encode(self), type=Asked
+        )  # 15 and 15.0 are the same wish
+        content = msgspec.json.encode(read_back, order="deterministic")
         return int.from_bytes(hashlib.sha256(content).digest()[:6])
 
     @property

@@ -9,7 +9,7 @@ from understride.interview.gate import Cleared
 from understride.lessons.programme.asked import Asked
 from understride.lessons.programme.places import Course, Spot, default_order, is_low_back, said, settle
 from understride.lessons.programme.shelf import Item, Shelf
-from understride.lessons.programme.table import LIKED, Place, table
+from understride.lessons.programme.table import LIKED, Mark, Place, table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,10 +166,15 @@ def fitting(found: Course, given: Given) -> Course:
     free = [s for s in found.lessons() if not s.owned and s.lesson != LIKED]
     order = sorted(free, key=lambda s: not _fits(shelf[s.lesson or ""], minutes))  # stable
     new = [
-        here.now(Place(there.lesson or "", there.mark), here.reason, owned=False)
+        here.now(Place(there.lesson or "", _moved(here, there)), here.reason, owned=False)
         for here, there in zip(free, order, strict=True)
     ]
     return found.having(settle(_replaced(found.spots, new)), said("M15", "is", minutes=f"{minutes:g}"))
+
+
+def _moved(here: Spot, there: Spot) -> Mark:
+    """`again` holds only where it was meant, beside the first time."""
+    return "" if there.mark == "again" and here is not there else there.mark
 
 
 def _fits(item: Item, minutes: float) -> bool:

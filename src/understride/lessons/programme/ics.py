@@ -50,7 +50,7 @@ def calendar(
         for index, day in _timed(plan)
         if weeks is None or day.week in weeks
     ]
-    return _bytes(events, method="PUBLISH")
+    return _bytes(events, plan, method="PUBLISH")
 
 
 def cancelled(plan: Plan, shelf: Shelf, *, zone: str, runner: str = "me", revision: int = 1) -> bytes:
@@ -61,7 +61,7 @@ def cancelled(plan: Plan, shelf: Shelf, *, zone: str, runner: str = "me", revisi
         event = _event(day, shelf, index, zone_info, EVENING, "plain", runner, revision, plan.made, None)
         event["STATUS"] = "CANCELLED"
         events.append(event)
-    return _bytes(events, method="CANCEL")
+    return _bytes(events, plan, method="CANCEL")
 
 
 def _timed(plan: Plan) -> Iterator[tuple[int, Day]]:
@@ -136,7 +136,7 @@ def _zone(name: str) -> ZoneInfo:
         ) from error
 
 
-def _bytes(events: list[Event], *, method: str) -> bytes:
+def _bytes(events: list[Event], plan: Plan, *, method: str) -> bytes:
     from icalendar import Calendar
 
     whole: Calendar = Calendar()
@@ -145,8 +145,7 @@ def _bytes(events: list[Event], *, method: str) -> bytes:
     whole.add("METHOD", method)
     for event in events:
         whole.add_component(event)
-    if events:
-        first, last = events[0].start.date(), events[-1].start.date()
-        whole.add_missing_timezones(first_date=first, last_date=last + timedelta(days=366))
+    last = max(plan.made, plan.ends or plan.made) + timedelta(days=366)
+    whole.add_missing_timezones(first_date=plan.made, last_date=last)
     found: bytes = whole.to_ical()
     return found

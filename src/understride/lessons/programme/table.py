@@ -127,7 +127,7 @@ def place(text: str) -> Place:
 @cache
 def table() -> Table:
     """The table of the package."""
-    found: Table = _read("table.yaml", Table)
+    found: Table = read_data("table.yaml", Table)
     _refuse(_astray(found))
     return found
 
@@ -162,7 +162,7 @@ def fields(template: str) -> frozenset[str]:
 
 @cache
 def _decisions() -> Decisions:
-    found: Decisions = _read("decisions.yaml", Decisions)
+    found: Decisions = read_data("decisions.yaml", Decisions)
     ids = [row.id for row in found.rows]
     said = [
         f"{row.id}: no stage is called {row.stage!r}" for row in found.rows if row.stage not in found.stages
@@ -175,7 +175,8 @@ def _decisions() -> Decisions:
     return found
 
 
-def _read(file: str, kind: Any) -> Any:
+def read_data(file: str, kind: Any) -> Any:
+    """One data file of this folder, of one given shape."""
     document = parse((HERE / file).read_text(encoding="utf-8"), file=file)
     said = [fault.at(document.lines.get(fault.path)) for fault in document.faults]
     said += [
