@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from tests.lessons.voice.made_up import TEXT, cleared, humming, small
 
-from understride.lessons.voice.levels import loudness
+from understride.lessons.voice.levels import TARGET, loudness
 from understride.lessons.voice.listening import heard
 from understride.lessons.voice.rendering import render
 from understride.model import RecordingError, RequestError, Side
@@ -54,7 +54,7 @@ def test_a_recorded_block_is_brought_to_level(tmp_path):
     own = render(cleared(), lesson("{to-the-a: b.flac}"), speaker=humming(tmp_path), recordings=tmp_path)
     block = own.timeline.chapters[1]
     part = own.pcm[round(block.start * own.rate) : round(block.end * own.rate)] / 32_768
-    assert loudness(part, own.rate) == pytest.approx(-18.7, abs=0.6)
+    assert loudness(part, own.rate) == pytest.approx(TARGET, abs=0.6)
 
 
 def test_one_recording_of_the_whole_lesson_is_cut_where_blocks_begin(tmp_path):

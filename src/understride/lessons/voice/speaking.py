@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from understride.lessons.voice.keeping import Kept
-from understride.lessons.voice.levels import gain_for
+from understride.lessons.voice.levels import TARGET, gain_for
 from understride.lessons.voice.sound import Sound, Spoken, rate_for, resampled, treated
 from understride.model import RequestError
 
@@ -77,7 +77,7 @@ def speaker(voice: Voice, kept: Kept, *, speed: float = 1.0) -> Speaker:
 
 def _measured(voice: Voice, kept: Kept) -> tuple[float, int]:
     """Gain (dB) and rate (Hz) of a voice at lesson speed."""
-    key = " | ".join(voice.key(text, 1.0) for text in SAMPLES)
+    key = f"{TARGET} LUFS: " + " | ".join(voice.key(text, 1.0) for text in SAMPLES)
     known = kept.level(key)
     if known is not None:
         return known
