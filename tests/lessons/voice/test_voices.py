@@ -18,7 +18,7 @@ from understride.lessons.voice.choice import NAMES, choose, chosen, voice_named,
 from understride.lessons.voice.command import CommandVoice
 from understride.lessons.voice.flite import FliteVoice, plain
 from understride.lessons.voice.keeping import Kept
-from understride.lessons.voice.speaking import Voice, speaker
+from understride.lessons.voice.speaking import SAMPLES, Voice, sample, speaker
 from understride.model import RequestError
 
 SENTENCE = "Which hand is further away?"
@@ -168,6 +168,16 @@ def test_festival_s_hts_voice_speaks_a_lesson(tmp_path):
     spoken = ready.say(SENTENCE)
     assert ready.rate == 24_000
     assert 0.8 < spoken.seconds < 4
+
+
+def test_a_voice_can_be_heard_before_it_is_chosen(tmp_path):
+    import io
+    import wave
+
+    ready = speaker(Hum(), Kept(tmp_path))
+    with wave.open(io.BytesIO(sample(ready))) as file:
+        assert file.getframerate() == 16_000
+        assert file.getnframes() / 16_000 > 3 * 0.8 + ready.say(SAMPLES[1]).seconds
 
 
 def test_a_choice_is_kept_and_found_again(tmp_path):

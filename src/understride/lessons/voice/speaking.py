@@ -12,6 +12,7 @@ from understride.lessons.voice.sound import Sound, Spoken, rate_for, resampled, 
 from understride.model import RequestError
 
 SLOWEST, FASTEST = 0.7, 1.3
+_BETWEEN = 0.8  # s between the sentences of a sample
 SAMPLES = (
     "Stand with your feet under your hips, and let your arms hang.",
     "Let your breastbone turn a little to one side, and come back.",
@@ -73,6 +74,20 @@ def speaker(voice: Voice, kept: Kept, *, speed: float = 1.0) -> Speaker:
         )
     gain, rate = _measured(voice, kept)
     return Speaker(voice=voice, kept=kept, gain=gain, speed=speed, rate=rate)
+
+
+def sample(ready: Speaker) -> bytes:
+    """A WAV in which the voice says a few sentences, to be heard before it is chosen. No lesson: needs no gate."""
+    import io
+    import wave
+
+    pause = bytes(2 * round(_BETWEEN * ready.rate))
+    out = io.BytesIO()
+    with wave.open(out, "wb") as file:
+        file.setparams((1, 2, ready.rate, 0, "NONE", "not compressed"))
+        for text in SAMPLES[1:4]:
+            file.writeframes(ready.say(text).pcm.astype("<i2").tobytes() + pause)
+    return out.getvalue()
 
 
 def _measured(voice: Voice, kept: Kept) -> tuple[float, int]:
