@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,7 @@ import pytest
 from tests.lessons.programme.people import DAY, MONDAY, SHELF, cause, cleared, planned, wish
 
 from understride.interview.answers_file import parse_answers
-from understride.lessons.programme.asked import asked
+from understride.lessons.programme.asked import asked, ranked
 from understride.lessons.programme.kept import (
     Kept,
     done,
@@ -25,7 +26,7 @@ from understride.lessons.programme.kept import (
 )
 from understride.lessons.programme.log import Entry, standing
 from understride.lessons.programme.plan import as_json
-from understride.model import RecordingError, RequestError, Runner
+from understride.model import Cause, Direction, Point, RecordingError, RequestError, Runner, Side
 
 icalendar = pytest.importorskip("icalendar")
 from understride.lessons.programme.ics import calendar, cancelled  # noqa: E402
@@ -164,6 +165,19 @@ self_tests:
     assert asked(answers, start=MONDAY + DAY).start == MONDAY + DAY
 
 
+def test_causes_become_candidates_with_their_facts_sides_and_directions():
+    found = Cause(
+        id="I6", title="Hips that move little", idea="", complaint="low_back", side=Side.LEFT, rank=1, state="for",
+        supports=(Point(id="hip-extend", text="The left hip goes back less far."),), against=(), not_measured=(),
+        grade="C", grade_text="", refuted_by="", probability=0.6, range=(0.4, 0.7),
+        directions=(Direction(id="extend", probability=0.6), Direction(id="flex", probability=0.2)),
+    )  # fmt: skip
+    hip, bare = ranked((found, replace(found, id="X.shoes_changed", side=None, range=None, directions=())))
+    assert (hip.side, hip.directions, hip.low, hip.high) == ("left", ("extend", "flex"), 0.4, 0.7)
+    assert (hip.facts, hip.fact_ids) == (("The left hip goes back less far.",), ("hip-extend",))
+    assert (bare.side, bare.low, bare.directions) == (None, None, ())
+
+
 def test_every_day_blocked_and_unknown_choices_are_refused():
     everything = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
     with pytest.raises(RequestError, match="every day"):
@@ -245,5 +259,7 @@ def test_an_entry_without_what_its_kind_needs_is_refused():
         note(kept, Entry(on=MONDAY, kind="worse", hours=60))
     with pytest.raises(RequestError, match="lesson"):
         note(kept, Entry(on=MONDAY, kind="done", what="lesson"))
+    with pytest.raises(RequestError, match="nearest known: 'side-bend'"):
+        note(kept, Entry(on=MONDAY, kind="liked", lesson="side-bends"))
     with pytest.raises(RequestError, match="was done"):
         note(kept, Entry(on=MONDAY, kind="done", what="handstand"))

@@ -510,6 +510,16 @@ def test_m15_lessons_that_fit_come_first_where_the_order_is_free():
     assert lessons(planned("heel", minutes=15))[0] == "foot-to-head"
 
 
+def test_m15_the_low_back_order_is_not_free():
+    told = (Hurts(region="low_back", cost=9), Hurts(region="jaw", cost=1))
+    assert lessons(planned(complaints=told, minutes=15)) == lessons(planned(complaints=told))
+
+
+def test_d19_a_lesson_that_steps_in_never_stands_twice_in_a_week():
+    found = planned("low_back", disliked=("side-bend",))
+    assert len(set(on_week(found, 3))) == 3
+
+
 def test_m15_with_twenty_minutes_everything_is_short():
     assert {d.parts for d in planned("low_back", minutes=20).days} == {1}
     assert max(d.minutes for d in planned("low_back", minutes=20).days) <= 20
@@ -542,6 +552,21 @@ def test_p1_the_drawn_day_stays_when_the_scans_have_been_done():
     log, today = keeping_up(asked, 5)
     first = next(d.date for d in plan(cleared(), asked, SHELF).days if d.lesson)
     assert next(d.date for d in followed(asked, log, today).days if d.lesson) == first
+
+
+@pytest.mark.parametrize("kind", ["cued", "noticed", "lesson"])
+def test_a_cued_scan_is_moved_and_not_counted(kind):
+    asked = wish("jaw")
+    log, today = keeping_up(asked, 8)  # the scan of week 2 comes next
+    also = {
+        "cued": (),
+        "noticed": (Entry(on=today, kind="noticed"),),
+        "lesson": (did("over-the-foot", today),),
+    }[kind]
+    uncued = followed(asked, [*log, scanned(today)], today)
+    found = followed(asked, [*log, *also, scanned(today, cued=kind == "cued")], today)
+    assert "w2s" in {d.key for d in found.days}
+    assert "w2s" not in {d.key for d in uncued.days}
 
 
 def test_today_holds_one_thing_and_tomorrow_the_next():

@@ -96,7 +96,7 @@ def swap(found: Course, lesson: str, wish: Asked, shelf: Shelf, *, back_to: str 
         pool = [id for id in pool if id != lesson and id not in wish.disliked]
         new = list(_rotated(found.lessons(), lesson, pool))
         return found.having(_replaced(found.spots, new), said("D19", "none", lesson=title))
-    new = [replace(spot, lesson=other) for spot in found.lessons() if spot.lesson == lesson]
+    new = [replace(spot, lesson=other, owned=False) for spot in found.lessons() if spot.lesson == lesson]
     spots = settle(_replaced(found.spots, new), allowed=[id for id in pool if id != lesson])
     return found.having(spots, said("D19", "is", lesson=title, other=shelf[other].title))
 
@@ -163,7 +163,8 @@ def fitting(found: Course, given: Given) -> Course:
         return found.having(found.spots, said("M30", "is", minutes=f"{minutes:g}"))
     if minutes >= limits.short_from:
         return found
-    free = [s for s in found.lessons() if not s.owned and s.lesson != LIKED]
+    ordered = is_low_back(given.wish)
+    free = [s for s in found.lessons() if not s.owned and s.lesson != LIKED and not ordered]
     order = sorted(free, key=lambda s: not _fits(shelf[s.lesson or ""], minutes))  # stable
     new = [
         here.now(Place(there.lesson or "", _moved(here, there)), here.reason, owned=False)

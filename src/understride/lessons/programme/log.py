@@ -12,7 +12,9 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from understride.knowledge import load
 from understride.knowledge.schema import Record
+from understride.knowledge.shape import nearest
 from understride.model import RequestError, sealed
 
 Kind = Literal[
@@ -85,6 +87,13 @@ def checked(entry: Entry) -> Entry:
             found=f"an entry of the kind {entry.kind!r} without {', '.join(missing)}",
             needed=f"{', '.join(missing)}",
             do="Say it as well.",
+        )
+    known = [lesson.id for lesson in load().lessons.lessons]
+    if entry.lesson is not None and entry.lesson not in known:
+        raise RequestError(
+            found=f"no lesson is called {entry.lesson!r}{nearest(entry.lesson, known)}",
+            needed="the id of a lesson",
+            do="List them with: understride lesson list.",
         )
     if entry.kind == "done" and entry.what not in DONE:
         raise RequestError(found=f"{entry.what!r} was done", needed=" or ".join(DONE), do="Say which.")
