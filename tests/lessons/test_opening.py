@@ -13,6 +13,7 @@ from tests.lessons.examples import HEAD_ROLL, edited, read
 from understride.interview.gate import Cleared
 from understride.lessons import check, errors, lesson, load_library, open_lesson, score
 from understride.lessons.library import LIBRARY
+from understride.lessons.tables import positions
 from understride.model import RequestError
 
 TODAY = date(2026, 11, 21)
@@ -54,6 +55,18 @@ def test_a_lesson_of_which_nothing_remains_is_refused_in_one_sentence():
     marked = read(edited(HEAD_ROLL, ("tempo: 7\n", "tempo: 7\ndemands: supine\n")))
     with pytest.raises(RequestError, match="nothing of head-roll remains without supine"):
         open_lesson(cleared("supine"), marked)
+
+
+@pytest.mark.parametrize(("withheld", "ground"), [("supine", "back"), ("prone", "front")])
+@pytest.mark.parametrize("name", sorted(load_library()))
+def test_nobody_lies_on_what_is_withheld_even_where_no_block_says_so(name, withheld, ground):
+    """A law over the library: a block that a writer forgot to mark is left out all the same."""
+    try:
+        opened = open_lesson(cleared(withheld), lesson(name))
+    except RequestError:
+        return  # nothing of it remains: another lesson is offered
+    lying = {position.id for position in positions().values() if position.ground == ground}
+    assert lying.isdisjoint(block.position for block in opened.score.lesson.blocks)
 
 
 @pytest.mark.parametrize("path", sorted(LIBRARY.glob("*.lesson.md")), ids=lambda path: path.stem)

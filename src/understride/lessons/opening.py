@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from understride.interview.gate import Cleared
-from understride.lessons.lesson import Length, Lesson
+from understride.lessons.lesson import Block, Length, Lesson
 from understride.lessons.scoring import Score, score
 from understride.lessons.sheets import cautions_of
-from understride.lessons.tables import Caution
+from understride.lessons.tables import Caution, positions
 from understride.model import RequestError, Side
 
 
@@ -20,6 +20,20 @@ class Opened:
     score: Score
     cautions: tuple[Caution, ...]
     left_out: tuple[str, ...]
+
+
+# What lying there asks of the body, whether or not a block says so: nobody can forget to mark it.
+ASKED_BY = {"back": "supine", "front": "prone"}
+
+
+def without_grounds(lesson: Lesson, withheld: frozenset[str]) -> Lesson:
+    """The lesson without the blocks that lie on what is withheld (on the back: supine, on the front: prone)."""
+    known = positions()
+
+    def asks(block: Block) -> str | None:
+        return ASKED_BY.get(known[block.position].ground) if block.position in known else None
+
+    return replace(lesson, blocks=tuple(block for block in lesson.blocks if asks(block) not in withheld))
 
 
 def open_lesson(
@@ -34,7 +48,7 @@ def open_lesson(
     if not isinstance(cleared, Cleared):
         raise TypeError("a lesson opens with Cleared, which only the gate makes")
     withheld = frozenset(cleared.withheld)
-    kept = lesson.without(withheld)
+    kept = without_grounds(lesson.without(withheld), withheld)
     if not any(block.kind in ("move", "imagine") for block in kept.blocks):
         raise RequestError(
             found=f"nothing of {lesson.id} remains without {', '.join(sorted(withheld))}",
