@@ -102,7 +102,86 @@ class Asked(Record, frozen=True, kw_only=True):
         order = sorted(self.complaints, key=lambda c: (-_known(c.cost), -_known(c.intensity)))
         return next((c for c in order if self.main is not None and c.region != self.main.region), None)
 
-    def ranked(causes: Sequence[Cause]) -> tuple[Ranked, ...]:
+    def ranked(self) -> tuple[Ranked, ...]:
+        """The candidates of the main complaint, first rank first."""
+        region = None if self.main is None else self.main.region
+        return tuple(sorted((c for c in self.causes if c.complaint == region), key=lambda c: (c.rank, c.id)))
+
+    def ahead(self, one: str, other: str) -> Ranked | None:
+        """The candidate `one`, where it ranks above `other` (or where `other` is no candidate)."""
+        ranks = {cause.id: cause.rank for cause in reversed(self.ranked())}
+        found = next((cause for cause in self.ranked() if cause.id == one), None)
+        return found if found is not None and found.rank < ranks.get(other, found.rank + 1) else None
+
+    @property
+    def alarm(self) -> bool:
+        """Whether alarm plays a part: events were told, or I12 is among the first three."""
+        among = self.ranked()[: number("D10", "among")]
+        return (
+            self.alert_events or any(c.alerts for c in self.complaints) or any(c.id == "I12" for c in among)
+        )
+
+    @property
+    def mid_run(self) -> bool:
+        """Whether the front of the hips acts up in the middle of a run."""
+        return self.runs and any(c.region == "hip_flexors" and MID_RUN & {*c.when} for c in self.complaints)
+
+
+def asked(
+    answers: Answers,
+    causes: Sequence[Ranked] = (),
+    *,
+    programme: Programme = "six_weeks",
+    start: date | None = None,
+    choice: str | None = None,
+    tests: Sequence[str] = (),
+) -> Asked:
+    """The part of the answers that a plan needs. start: else the day told, else the day after the answers."""
+    wish = answers.plan
+    told = None if wish is None else wish.start
+    alert = answers.alert
+    return checked(
+        Asked(
+            programme=programme,
+            start=start or told or _next(answers.today),
+            complaints=tuple(
+                Hurts(
+                    region=c.region, intensity=c.intensity, cost=c.cost, when=c.when, alerts=c.alerts == "yes"
+                )
+                for c in answers.complaints
+            ),
+            causes=tuple(causes),
+            runs=answers.runner.runs != "no",
+            floor=answers.runner.lies_on_floor != "no",
+            minutes=answers.runner.minutes_a_day or None,
+            blocked=() if wish is None else wish.blocked,
+            races=() if wish is None else tuple(sorted(wish.races)),
+            level=None if wish is None else wish.level,
+            proof=wish is not None and wish.proof == "yes",
+            alert_events=alert is not None and alert.events == "yes",
+            choice=choice,
+            easier=easier_sides(answers.self_tests),
+            tests=tuple(tests),
+        )
+    )
+
+
+def checked(wish: Asked) -> Asked:
+    """The same, if its choice is a lesson and a day is left; else a clear refusal."""
+    if wish.choice is not None and wish.choice not in table().lessons:
+        raise RequestError(
+            found=f"no lesson called {wish.choice!r}{nearest(wish.choice, table().lessons)}",
+            needed="the id of a lesson",
+            do="List them with: understride lesson list.",
+        )
+    if {*WEEKDAYS} <= {*wish.blocked}:
+        raise RequestError(
+            found="every day of the week is blocked", needed="one free day or more", do="Free a day."
+        )
+    return wish
+
+
+def ranked(causes: Sequence[Cause]) -> tuple[Ranked, ...]:
     """The reasoning's candidates as a plan needs them: the side of a cause is the one where less is possible."""
     return tuple(
         Ranked(
