@@ -6,9 +6,10 @@ from typing import Any
 
 import msgspec
 
+from understride.analysis.cause_rows import CauseRow, cause_row
 from understride.analysis.order import Analysis
 from understride.measures import MEASURES
-from understride.model import Band, Cause, Finding, Measured, Point, Side, Unavailable, Unit
+from understride.model import Band, Finding, Measured, Side, Unavailable, Unit
 
 SCHEMA = "understride.analysis/1"
 
@@ -100,29 +101,6 @@ class FindingRow(msgspec.Struct, frozen=True, kw_only=True):
     why: str
 
 
-class PointRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One reason with the id of its fact."""
-
-    id: str
-    text: str
-
-
-class CauseRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A candidate for one complaint."""
-
-    id: str
-    title: str
-    complaint: str | None
-    side: str | None
-    rank: int
-    state: str
-    supports: tuple[PointRow, ...] = msgspec.field(name="for")
-    against: tuple[PointRow, ...]
-    not_measured: tuple[PointRow, ...]
-    grade: str
-    refuted_by: str
-
-
 class ComplaintRow(msgspec.Struct, frozen=True, kw_only=True):
     """What was told."""
 
@@ -205,7 +183,7 @@ def document(analysis: Analysis) -> Document:
         strides={str(side): count for side, count in analysis.strides.items()},
         measures=tuple(_measure(row) for row in analysis.measured),
         findings=tuple(_finding(row) for row in analysis.findings),
-        causes=tuple(_cause(row) for row in analysis.causes),
+        causes=tuple(cause_row(row) for row in analysis.causes),
     )
 
 
@@ -279,26 +257,6 @@ def _norm(band: Band, digits: int) -> NormRow:
         people=band.people,
         is_norm=band.norm,
     )
-
-
-def _cause(cause: Cause) -> CauseRow:
-    return CauseRow(
-        id=cause.id,
-        title=cause.title,
-        complaint=cause.complaint,
-        side=_side(cause.side),
-        rank=cause.rank,
-        state=cause.state,
-        supports=_points(cause.supports),
-        against=_points(cause.against),
-        not_measured=_points(cause.not_measured),
-        grade=cause.grade,
-        refuted_by=cause.refuted_by,
-    )
-
-
-def _points(points: tuple[Point, ...]) -> tuple[PointRow, ...]:
-    return tuple(PointRow(id=p.id, text=p.text) for p in points)
 
 
 def _side(side: Side | None) -> str | None:

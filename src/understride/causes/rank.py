@@ -1,62 +1,47 @@
-"""Candidates for each complaint, in order. The whole rule stands here; a later one will replace it.
+"""Candidates for each complaint, in order, each with its probability and its reasons.
 
-1. **Start.** The strength word gives the upper end of a range of probability, the grade of the link its lower end, as a
-   share of the upper (evidence.md § 5). The start is the log odds of the middle of that range.
-2. **Evidence.** Each measure that the knowledge names for an imbalance bears on it with a sign from −1 to +1 (see
-   `bearing`), times its weight (strong 1, moderate 0.6, weak 0.3), times 1.5, added to the log odds. What was not
-   measured, or cannot be compared, adds nothing and is listed.
-3. **Refutation.** Each imbalance says which observations would end it. All there: minus 3. Some there, none
-   contradicted: said as "unlikely, not ruled out", and the open ones are listed; it adds nothing of its own, since the
-   same measures were counted in step 2.
-4. **Order.** By the sum, highest first; ties by the method's own numbers. "None of these" is always last.
+The order, the probabilities and their ranges come from exact reasoning over the readings of the experts' words
+(`build`, `readings`); what speaks for and against, and how heavily, from leaving each finding out in turn
+(`contributions`). The state says what was *seen or told*, whatever the start: `against`, `for`, `open` (points this way
+but unsure, or both ways), `not_seen`. For and against need log odds of at least 0.4 (half as likely again) and twice
+the other; `for` needs something outside its band or told, not only a leaning.
 
-The state says what *this run* does, whatever the start: `against`, `for`, `open` (points this way but unsure, or both
-ways), `not_seen`. It is read from the evidence alone: either needs a sum of at least 0.5 and twice the other, and
-`for` needs something outside, not only a leaning. A strong item that leans its way keeps it open.
+Complaints at one place on two sides are one complaint. Causes outside the method are listed where somebody was asked
+about them; from a recording alone only "None of these" is. Without a complaint, and where the method has no link for
+a place, only what stands out is listed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from math import log
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from understride.causes.bearing import HALF, Bearing, bearings
+from understride.causes.build import build
 from understride.causes.conditions import Answer, answer, open_sides
+from understride.causes.contributions import Contribution, contributions
 from understride.causes.evidence import Evidence, gather
+from understride.causes.pointing import Pointing, Weighed, untried
+from understride.causes.ranged import Model
+from understride.causes.readings import READINGS, Reading, readings
+from understride.causes.strengths import NONE, OUTSIDE
+from understride.causes.told import Asked, Told, Tried
 from understride.knowledge import Condition, Imbalance, Knowledge
-from understride.model import Cause, Complaint, Finding, Measured, Point, Side
+from understride.model import Cause, Complaint, Finding, Measured, Point
 from understride.words import grade_words, reasons
+from understride.words.outside import outside, titled, unasked_point
 
-UPPER = {  # strength word → upper end of the range of probability
-    "nearly always": 0.90,
-    "usually": 0.75,
-    "very frequently": 0.70,
-    "often": 0.55,
-    "sometimes": 0.30,
-    "can": 0.30,
-}
-LOWER = {"A": 0.8, "B": 0.65, "C": 0.4, "D": 0.2, "-": 0.1}  # grade → lower end as a share of the upper
-STEP_DOWN = {"A": "B", "B": "C", "C": "D", "D": "-"}  # a minus is one step lower
-WEIGHT = {"strong": 1.0, "moderate": 0.6, "weak": 0.3}
-PER_SIGN = 1.5  # log odds of one strong finding
-REFUTED = -3.0  # log odds
-STRONG = "strong"
-STATED = 0.5  # a sum of sign × weight below this is no state
+STATED = 0.4  # log odds: less is no state
 TWICE = 2.0
-ANY_PLACE = "other"  # a complaint that the method has no link for: only what stands out
+LEAD = 0.05  # log odds for it, from a measure that leans its way, that keep an idea open
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Weighed:
-    """One imbalance against one run."""
+class Reasoned:
+    """What was reasoned on, and what came of it. readings: how many."""
 
-    imbalance: Imbalance
-    state: str
-    score: float
-    supports: tuple[Point, ...]
-    against: tuple[Point, ...]
-    not_measured: tuple[Point, ...]
+    model: Model
+    causes: tuple[Cause, ...]
+    readings: int
 
 
 def rank(
@@ -64,89 +49,197 @@ def rank(
     measured: Sequence[Measured],
     findings: Sequence[Finding],
     knowledge: Knowledge,
+    told: Sequence[Told] | None = None,
 ) -> tuple[Cause, ...]:
     """Ranked causes per complaint, in the order told; without a complaint, what stands out.
 
-    findings: of these measured values. Each complaint ends with "None of these"; without a complaint there is none.
+    findings: of these measured values. told: what was asked and tried; None: nobody was asked.
     """
+    return reasoned(complaints, measured, findings, knowledge, told).causes
+
+
+def reasoned(
+    complaints: Sequence[Complaint],
+    measured: Sequence[Measured],
+    findings: Sequence[Finding],
+    knowledge: Knowledge,
+    told: Sequence[Told] | None = None,
+    *,
+    count: int = READINGS,
+) -> Reasoned:
+    """The same, with the network behind it. count: readings."""
+    model = build(knowledge, joined(complaints), measured, findings, told or ())
+    moved: dict[int, list[Contribution]] = {}
+    for one in contributions(model):
+        moved.setdefault(one.candidate, []).append(one)
     evidence = gather(measured, findings)
-    if not complaints:
-        return _ordered(None, None, _standing_out(None, evidence, knowledge))
-    found: list[Cause] = []
-    for complaint in complaints:
-        weighed = _candidates(complaint, evidence, knowledge)
-        causes = _ordered(complaint.region, complaint.side, weighed)
-        found += [*causes, _none(complaint, causes)]
-    return tuple(found)
+    pointing = Pointing(model, evidence, moved)
+    desk = _Desk(
+        knowledge, evidence, pointing, None if told is None else tuple(told), recorded=bool(measured)
+    )
+    found = readings(model, count)
+    places = tuple(dict.fromkeys(one.complaint for one in found))
+    causes = tuple(
+        cause
+        for place in places
+        for cause in _of_place(place, [r for r in found if r.complaint == place], desk)
+    )
+    return Reasoned(model=model, causes=causes, readings=count)
 
 
-def _candidates(complaint: Complaint, evidence: Evidence, knowledge: Knowledge) -> list[_Weighed]:
-    linked = [i for i in knowledge.imbalances if i.link(complaint.region) is not None]
-    if not linked and complaint.region == ANY_PLACE:
-        return _standing_out(complaint.side, evidence, knowledge)
-    return [_weigh(imbalance, complaint.region, complaint.side, evidence) for imbalance in linked]
+def joined(complaints: Sequence[Complaint]) -> tuple[Complaint, ...]:
+    """Each place once; told on two sides, or without one and with one, it has no side."""
+    found: dict[str, Complaint] = {}
+    for one in complaints:
+        before = found.get(one.region)
+        both = before is not None and before.side is not one.side
+        found[one.region] = replace(one, side=None) if both else one
+    return tuple(found.values())
 
 
-def _standing_out(told: Side | None, evidence: Evidence, knowledge: Knowledge) -> list[_Weighed]:
-    """Imbalances that something in the run points to."""
-    weighed = [_weigh(imbalance, None, told, evidence) for imbalance in knowledge.imbalances]
-    return [one for one in weighed if one.supports and one.state != "against"]
+@dataclass(frozen=True, slots=True, eq=False)
+class _Desk:
+    """Everything that a cause is written from. told: None where nobody was asked."""
+
+    knowledge: Knowledge
+    evidence: Evidence
+    pointing: Pointing
+    told: tuple[Told, ...] | None
+    recorded: bool
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """Causes outside the method that somebody was asked about."""
+        return frozenset(one.cause for one in self.told or () if isinstance(one, Asked))
+
+    @property
+    def tests(self) -> tuple[str, ...]:
+        """Self-tests that were done."""
+        return tuple(one.id.split(".")[0] for one in self.told or () if isinstance(one, Tried))
+
+    def number(self, one: Reading) -> int:
+        """The number of a reading's candidate."""
+        model = self.pointing.model
+        complaint = next(c for c in model.complaints if c.region == one.complaint)
+        return next(
+            n
+            for n in complaint.candidates
+            if (model.candidates[n].id, model.candidates[n].side) == (one.id, one.side)
+        )
 
 
-def _weigh(imbalance: Imbalance, region: str | None, told: Side | None, evidence: Evidence) -> _Weighed:
-    found = [b for item in imbalance.shown_by for b in bearings(item, evidence, told)]
-    found.sort(key=_importance)
-    refuted, summary, still_open = _refutation(imbalance, evidence, told)
-    total = sum((b.sign or 0.0) * WEIGHT[b.weight] for b in found)
-    supports = tuple(b.point for b in found if (b.sign or 0.0) > 0)
-    against = tuple(b.point for b in found if (b.sign or 0.0) < 0)
-    unmeasured = [b.point for b in found if b.sign is None]
+def _of_place(region: str | None, found: Sequence[Reading], desk: _Desk) -> Iterator[Cause]:
+    """The causes of one complaint; what is left out is left out of the ranks too."""
+    linked = any(imbalance.link(region) for imbalance in desk.knowledge.imbalances)
+    causes = [
+        _numbered(_outside(one, desk) if one.id in (*OUTSIDE, NONE) else _idea(one, desk), one)
+        for one in found
+    ]
+    if desk.told is None:
+        causes = [cause for cause in causes if cause.id not in OUTSIDE]
+    if not linked:
+        causes = [c for c in causes if c.id.startswith("X.") or (c.supports and c.state != "against")]
+    ideas = [cause for cause in causes if not cause.id.startswith("X.")]
+    if ideas and all(cause.state == "against" for cause in ideas):
+        causes = [_left_over(cause) if cause.id == NONE else cause for cause in causes]
+    yield from (replace(cause, rank=place) for place, cause in enumerate(causes, start=1))
+
+
+def _left_over(cause: Cause) -> Cause:
+    return replace(cause, state="for", supports=(reasons.none_supported(),))
+
+
+def _idea(one: Reading, desk: _Desk) -> Cause:
+    """An imbalance of the method."""
+    imbalance = desk.knowledge.imbalance(one.id)
+    assert imbalance is not None, f"{one.id} is in the network but not in the knowledge"
+    number = desk.number(one)
+    weighed = desk.pointing.weighed(number)
+    refuted, summary, still_open = _refutation(imbalance, desk.evidence)
+    supports = tuple(item.point for item in weighed if item.weight > 0)
+    against = tuple(item.point for item in weighed if item.weight < 0)
+    state = "against" if refuted else _state(weighed)
+    link = imbalance.link(one.complaint)
     shown = {point.id for point in (*supports, *against)}
-    return _Weighed(
-        imbalance=imbalance,
-        state="against" if refuted else _state(found),
-        score=_start(imbalance, region) + PER_SIGN * total + (REFUTED if refuted else 0.0),
+    unseen = (*still_open, *desk.pointing.unmeasured(number, imbalance, weighed)) if desk.recorded else ()
+    if desk.told is not None:
+        unseen = (*unseen, *untried(imbalance, desk.tests))
+    if not desk.recorded:
+        unseen = (*unseen, *reasons.unrecorded(imbalance.id, [item.measure for item in imbalance.shown_by]))
+    return Cause(
+        id=one.id,
+        title=titled(imbalance.title, one.side),
+        idea=imbalance.idea,
+        complaint=one.complaint,
+        side=one.side,
+        rank=one.rank,
+        state=state,
         supports=supports,
         against=(*against, *(() if supports and not refuted else summary)),
-        not_measured=tuple(p for p in _once((*still_open, *unmeasured)) if p.id not in shown),
+        not_measured=tuple(point for point in _once(unseen) if point.id not in shown),
+        grade=link.grade if link else "",
+        grade_text=grade_words(link.grade) if link else reasons.NO_COMPLAINT_GRADE,
+        refuted_by=reasons.mind(
+            state, believed_if=imbalance.believed_if, refuted_if=imbalance.refuted_by.text
+        ),
     )
 
 
-def _importance(bearing: Bearing) -> float:
-    """Heavier first; a stable sort keeps the order of the knowledge file."""
-    return -abs(bearing.sign or 0.0) * WEIGHT[bearing.weight]
+def _numbered(cause: Cause, one: Reading) -> Cause:
+    """With what the readings say."""
+    return replace(
+        cause,
+        probability=one.probability,
+        range=one.range,
+        first_in=one.first_in,
+        directions=one.directions,
+    )
 
 
-def _state(found: Sequence[Bearing]) -> str:
-    sums = [(b.sign or 0.0) * WEIGHT[b.weight] for b in found]
-    up, down = sum(s for s in sums if s > 0), -sum(s for s in sums if s < 0)
-    firm = any((b.sign or 0.0) > HALF for b in found)  # outside, not only leaning
-    led = any((b.sign or 0.0) > 0 and b.weight == STRONG for b in found)
+def _state(weighed: Sequence[Weighed]) -> str:
+    up = sum(one.weight for one in weighed if one.weight > 0)
+    down = -sum(one.weight for one in weighed if one.weight < 0)
     if up == down == 0:
         return "not_seen"
-    if firm and up >= max(STATED, TWICE * down):
+    if any(one.firm and one.weight > 0 for one in weighed) and up >= max(STATED, TWICE * down):
         return "for"
-    return "against" if down >= max(STATED, TWICE * up) and not led else "open"
+    return "against" if down >= max(STATED, TWICE * up) and up < LEAD else "open"
 
 
-def _start(imbalance: Imbalance, region: str | None) -> float:
-    """Log odds of the middle of the range that strength word and grade give; even odds without a link."""
-    link = imbalance.link(region)
-    if link is None:
-        return 0.0
-    letter = link.grade[0] if len(link.grade) == 1 else STEP_DOWN[link.grade[0]]
-    middle = UPPER[link.strength] * (1 + LOWER[letter]) / 2
-    return log(middle / (1 - middle))
+def _outside(one: Reading, desk: _Desk) -> Cause:
+    """A cause outside the method, or the answer that is always possible."""
+    none = one.id == NONE
+    words = outside().get(one.id)
+    weighed = desk.pointing.weighed(desk.number(one))
+    supports = tuple(item.point for item in weighed if item.weight > 0)
+    against = tuple(item.point for item in weighed if item.weight < 0)
+    unasked = [name for name in OUTSIDE if name not in desk.asked and (none or name == one.id)]
+    grade = "" if none else OUTSIDE[one.id][1]
+    return Cause(
+        id=one.id,
+        title=words.title if words else reasons.NONE_TITLE,
+        idea=words.idea if words else reasons.NONE_IDEA,
+        complaint=one.complaint,
+        side=None,
+        rank=one.rank,
+        state="for" if supports else "against" if against else "not_seen",
+        supports=supports,
+        against=against,
+        not_measured=tuple(unasked_point(name) for name in unasked),
+        grade=grade,
+        grade_text=grade_words(grade) if grade else reasons.NONE_GRADE,
+        refuted_by=words.refuted if words else reasons.NONE_REFUTED,
+    )
 
 
 def _refutation(
-    imbalance: Imbalance, evidence: Evidence, told: Side | None
+    imbalance: Imbalance, evidence: Evidence
 ) -> tuple[bool, tuple[Point, ...], tuple[Point, ...]]:
     """Whether it is ended, what to say of it, and what of it is open."""
     conditions = imbalance.refuted_by.conditions
-    answers = [answer(condition, evidence, told) for condition in conditions]
+    answers = [answer(condition, evidence, None) for condition in conditions]
     met, needed = answers.count(Answer.MET), imbalance.refuted_by.enough or len(conditions)
-    if met >= needed:
+    if conditions and met >= needed:
         return True, (reasons.refutation_met(imbalance.id, met, needed=needed, total=len(conditions)),), ()
     if Answer.FAILED in answers or met == 0:
         return False, (), ()
@@ -154,66 +247,18 @@ def _refutation(
         point
         for condition, found in zip(conditions, answers, strict=True)
         if found is Answer.OPEN
-        for point in _open(imbalance, condition, evidence, told)
+        for point in _open(imbalance, condition, evidence)
     )
     return False, (reasons.refutation_partly(imbalance.id, met, len(conditions)),), open_points
 
 
-def _open(
-    imbalance: Imbalance, condition: Condition, evidence: Evidence, told: Side | None
-) -> tuple[Point, ...]:
+def _open(imbalance: Imbalance, condition: Condition, evidence: Evidence) -> tuple[Point, ...]:
     """What is seen so far of a condition that is still open."""
     if condition.measure is None:
         return (reasons.unseen(imbalance.id, condition.unseen or ""),)
-    sides = open_sides(condition, evidence, told)
+    sides = open_sides(condition, evidence, None)
     groups = evidence.alike(condition.measure, sides)
     return tuple(evidence.point(condition.measure, group) for group in groups)
-
-
-def _ordered(region: str | None, side: Side | None, weighed: Sequence[_Weighed]) -> tuple[Cause, ...]:
-    ordered = sorted(weighed, key=lambda one: (-round(one.score, 9), one.imbalance.number))
-    return tuple(_cause(one, region, side, place) for place, one in enumerate(ordered, start=1))
-
-
-def _cause(one: _Weighed, region: str | None, side: Side | None, place: int) -> Cause:
-    imbalance, link = one.imbalance, one.imbalance.link(region)
-    return Cause(
-        id=imbalance.id,
-        title=imbalance.title,
-        idea=imbalance.idea,
-        complaint=region,
-        side=side,
-        rank=place,
-        state=one.state,
-        supports=one.supports,
-        against=one.against,
-        not_measured=one.not_measured,
-        grade=link.grade if link else "",
-        grade_text=grade_words(link.grade) if link else reasons.NO_COMPLAINT_GRADE,
-        refuted_by=reasons.mind(
-            one.state, believed_if=imbalance.believed_if, refuted_if=imbalance.refuted_by.text
-        ),
-    )
-
-
-def _none(complaint: Complaint, causes: Sequence[Cause]) -> Cause:
-    """The answer that is always possible, and always last."""
-    all_against = bool(causes) and all(cause.state == "against" for cause in causes)
-    return Cause(
-        id=reasons.NONE_ID,
-        title=reasons.NONE_TITLE,
-        idea=reasons.NONE_IDEA,
-        complaint=complaint.region,
-        side=complaint.side,
-        rank=len(causes) + 1,
-        state="for" if all_against else "not_seen",
-        supports=(reasons.none_supported(),) if all_against else (),
-        against=(),
-        not_measured=reasons.none_unseen(),
-        grade="",
-        grade_text=reasons.NONE_GRADE,
-        refuted_by=reasons.NONE_REFUTED,
-    )
 
 
 def _once(points: Sequence[Point]) -> tuple[Point, ...]:

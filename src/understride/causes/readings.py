@@ -8,18 +8,10 @@ import numpy as np
 
 from understride.causes.infer import posterior
 from understride.causes.ranged import Candidate, Complained, Model, drawn
-from understride.model import Floats, Side
+from understride.model import Direction, Floats, Side
 
 READINGS = 1000
 CENTRAL = (5.0, 95.0)  # percentiles: the middle 90 % of the readings
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Direction:
-    """One part of a cause that has parts: a direction of a hip."""
-
-    id: str
-    probability: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

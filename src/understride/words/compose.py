@@ -12,6 +12,7 @@ from understride.words.sentences import verdict_words
 
 NEAR_THE_MIDDLE = 0.4  # of the way from the mean to an edge of the band: not worth a word
 NONE_OF_THESE = "X.none"
+OUTSIDE = "X."  # causes outside the method
 MOST_NAMED = 3  # measures named in one line
 
 
@@ -72,7 +73,7 @@ def state_of(cause: Cause) -> str:
 
 def overview(causes: tuple[Cause, ...]) -> str:
     """How many ideas there are and what the run says of them, in two sentences."""
-    ideas = [c for c in causes if c.id != NONE_OF_THESE]
+    ideas = [c for c in causes if not c.id.startswith(OUTSIDE)]
     if not ideas:
         return "No idea of the method belongs to this place; the ordinary causes remain."
     counts = [(text, sum(c.state == state for c in ideas)) for state, text in page.OVERVIEW.items()]
@@ -90,7 +91,7 @@ def leading(causes: tuple[Cause, ...], stands_out: Callable[[Cause], float]) -> 
 
     stands_out: how far out of the middle its evidence lies; among open ideas the one furthest out leads.
     """
-    ideas = [c for c in causes if c.id != NONE_OF_THESE]
+    ideas = [c for c in causes if not c.id.startswith(OUTSIDE)]
     for state in ("for", "open", "against"):
         found = [c for c in ideas if c.state == state and (c.against if state == "against" else c.supports)]
         if found:
@@ -100,7 +101,7 @@ def leading(causes: tuple[Cause, ...], stands_out: Callable[[Cause], float]) -> 
 
 def in_short(causes: tuple[Cause, ...], lead: Cause | None) -> tuple[str, str, str]:
     """One complaint in three pieces: before, the one bold clause, after."""
-    ideas = [c for c in causes if c.id != NONE_OF_THESE]
+    ideas = [c for c in causes if not c.id.startswith(OUTSIDE)]
     if lead is None:
         opening = f"{capital(in_words(len(ideas), 'idea'))} to look at." if ideas else ""
         return (

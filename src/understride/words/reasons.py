@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from understride.model import Point
+from collections.abc import Iterator, Sequence
 
+from understride.model import Point
+from understride.words.numbers import listed
+from understride.words.phrases import phrase
+
+MOST_NAMED = 3  # measures named in one sentence
 _COUNTS = ("none", "one", "two", "three", "four", "five", "six")
 NONE_ID = "X.none"
 NONE_TITLE = "None of these"
@@ -15,12 +20,6 @@ NONE_GRADE = "Always possible; a recording cannot show it."
 NONE_REFUTED = (
     "If one of the measures above changes for good and the complaint goes along with it, that idea is the better one. "
     "If the complaint follows load, sleep, stress or shoes more closely, this is."
-)
-_NONE_UNSEEN = (
-    ("load", "Whether you ran more, faster or elsewhere in the weeks before."),
-    ("rest", "How you slept, and how much stress there was."),
-    ("shoes", "Whether the shoes changed."),
-    ("injury", "Whether there was an injury before."),
 )
 NO_COMPLAINT_GRADE = "No complaint was told, so there is no link to grade."
 
@@ -58,14 +57,19 @@ def mind(state: str, *, believed_if: str, refuted_if: str) -> str:
     return f"{first} {second}"
 
 
-def none_unseen() -> tuple[Point, ...]:
-    """What would have to be asked before anything else is believed."""
-    return tuple(Point(id=f"{NONE_ID}.{name}", text=text) for name, text in _NONE_UNSEEN)
+def unrecorded(imbalance: str, measures: Sequence[str]) -> Iterator[Point]:
+    """Without a recording: what one could show of this idea, in one sentence."""
+    names = tuple(dict.fromkeys(measures))
+    if names:
+        said = tuple(phrase(name).what for name in names[:MOST_NAMED])
+        more = len(names) - len(said)
+        what = listed((*said, f"{_count(more)} more") if more else said)
+        yield Point(id=f"{imbalance}.unrecorded", text=f"A recording could show {what}.", measures=names)
 
 
 def none_supported() -> Point:
     """Every other idea for this complaint was spoken against."""
-    return Point(id=f"{NONE_ID}.others", text="This run speaks against each of the other ideas.")
+    return Point(id=f"{NONE_ID}.others", text="What was seen or told speaks against each of the other ideas.")
 
 
 def _count(number: int) -> str:
