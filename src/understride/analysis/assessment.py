@@ -2,48 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from understride.analysis.order import Analysis
+from understride.analysis.learning import lesson_of, lessons_for, main_complaint
+from understride.analysis.order import Analysis, Progress, analyze
+from understride.analysis.picture import Edge, Graph, Node, graph
+from understride.causes.from_answers import told_by
+from understride.causes.network import Network
+from understride.causes.open_questions import open_questions
+from understride.causes.question import next_question
+from understride.causes.ranged import Model, middle
+from understride.causes.rank import Reasoned, joined, reasoned
+from understride.causes.strengths import OUTSIDE
+from understride.causes.told import Told
 from understride.interview.answers import Answers
-from understride.interview.gate import Cleared, Stopped
-from understride.model import Cause, NextQuestion, Runner, Side
+from understride.interview.gate import Cleared, Stopped, gate
+from understride.interview.self_tests import self_tests
+from understride.knowledge import Knowledge, load
+from understride.model import Cause, Finding, Measured, NextQuestion, Recording, Runner
+from understride.words import next_question as words
 
+__all__ = ["Assessment", "Edge", "Graph", "Node", "assess", "network"]
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
-    """One thing in the picture around a person. probability: of a cause, else None.
-
-    id: `complaint.low_back`, `cause.I6.left`, `fact.pelvic_leak.left`. title: in words.
-    """
-
-    id: str
-    kind: Literal["complaint", "cause", "fact"]
-    title: str
-    side: Side | None = None
-    probability: float | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edge:
-    """A link between two nodes, by id: a cause → the complaint it may explain, a fact → the cause it speaks of.
-
-    stance: `explains`, `for`, `against`. place: 1 = the likeliest cause, the heaviest fact of its cause.
-    """
-
-    start: str
-    end: str
-    stance: Literal["explains", "for", "against"]
-    place: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Graph:
-    """The picture around a person: complaint – cause – what was measured, tried or told."""
-
-    nodes: tuple[Node, ...] = ()
-    edges: tuple[Edge, ...] = ()
+KINDS = {"question": "question", "self_test": "self_test", "view": "recording"}
+SEE_TO_IT_FIRST = "X"  # in place of a lesson, for a cause outside the method
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -64,3 +47,102 @@ class Assessment:
     analysis: Analysis | None
     graph: Graph
     readings: int
+
+
+def assess(
+    answers: Answers,
+    recording: Recording | None = None,
+    *,
+    runner: Runner | None = None,
+    knowledge: Knowledge | None = None,
+    method: str = "auto",
+    progress: Progress | None = None,
+) -> Assessment:
+    """The gate first; only who is cleared is reasoned about. The day is that of the answers.
+
+    A stop is an answer: without causes, question or lessons, and the recording is not looked at.
+    """
+    outcome = gate(answers, today=answers.today)
+    who = runner or Runner()
+    if isinstance(outcome, Stopped):
+        return _stopped(outcome, answers, who)
+    known = knowledge or load()
+    analysis = None
+    if recording is not None:
+        analysis = analyze(recording, joined(answers.felt()), runner=who, method=method, progress=progress)
+    return _cleared(outcome, answers, who, known, analysis)
+
+
+def network(assessment: Assessment, *, knowledge: Knowledge | None = None) -> Network | None:
+    """What was reasoned over, every range read at its middle; None where the gate stopped and nothing was."""
+    if isinstance(assessment.gate, Stopped):
+        return None
+    found = _reasoned(assessment.answers, assessment.analysis, knowledge or load(), count=1)
+    return middle(found.model)
+
+
+def _stopped(outcome: Stopped, answers: Answers, runner: Runner) -> Assessment:
+    return Assessment(
+        answers=answers,
+        runner=runner,
+        gate=outcome,
+        causes=(),
+        next_question=None,
+        lessons=(),
+        analysis=None,
+        graph=Graph(),
+        readings=0,
+    )
+
+
+def _cleared(
+    outcome: Cleared, answers: Answers, runner: Runner, knowledge: Knowledge, analysis: Analysis | None
+) -> Assessment:
+    found = _reasoned(answers, analysis, knowledge)
+    return Assessment(
+        answers=answers,
+        runner=runner,
+        gate=outcome,
+        causes=found.causes,
+        next_question=_next(outcome, answers, found.model, knowledge, recorded=analysis is not None),
+        lessons=lessons_for(outcome, answers, found.causes, knowledge),
+        analysis=None if analysis is None else replace(analysis, causes=found.causes),
+        graph=graph(found.causes, joined(answers.felt()), knowledge),
+        readings=found.readings,
+    )
+
+
+def _reasoned(
+    answers: Answers, analysis: Analysis | None, knowledge: Knowledge, *, count: int | None = None
+) -> Reasoned:
+    measured: Sequence[Measured] = () if analysis is None else analysis.measured
+    findings: Sequence[Finding] = () if analysis is None else analysis.findings
+    told: tuple[Told, ...] = told_by(answers, knowledge)
+    if count is None:
+        return reasoned(answers.felt(), measured, findings, knowledge, told)
+    return reasoned(answers.felt(), measured, findings, knowledge, told, count=count)
+
+
+def _next(
+    cleared: Cleared, answers: Answers, model: Model, knowledge: Knowledge, *, recorded: bool
+) -> NextQuestion | None:
+    """What would change the choice of the first lesson most, per minute; None where nothing would."""
+    if not answers.complaints:
+        return None
+    number = main_complaint(answers)
+    asked = open_questions(knowledge, answers, model, withheld=cleared.withheld, recorded=recorded)
+    lessons = {
+        **lesson_of(knowledge, answers.complaints[number].region),
+        **dict.fromkeys(OUTSIDE, SEE_TO_IT_FIRST),
+    }
+    best = next_question(model, asked, lessons, number)
+    if best is None:
+        return None
+    test = self_tests().get(best.id)
+    return NextQuestion(
+        id=best.id,
+        kind=KINDS[best.kind],
+        title=words.title(KINDS[best.kind], best.id, "" if test is None else test.title),
+        minutes=round(best.minutes, 2),
+        why=words.why(best.changes, best.minutes),
+    )

@@ -5,11 +5,10 @@ Here an answer only finds its way to the causes it speaks of; how much it weighs
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from understride.causes.strengths import OUTSIDE
 from understride.causes.told import Asked, Class, Told, Tried
 from understride.interview import Answers, SelfTest, Spoken, self_tests, spoken
 from understride.interview.answers import Change
@@ -101,29 +100,21 @@ def _feelings(answers: Answers) -> Iterator[Tried]:
 
 
 def _outside(answers: Answers) -> Iterator[Asked]:
-    """Who names one change has been asked for all: what is not named did not change. Nothing named: not asked."""
-    found: dict[str, str] = {}
+    """What changed, and what the safety questions say of it. What is not named is not known, and never a no."""
+    found: dict[str, When] = {}
     for change in answers.changes:
         _add(found, CAUSE_OF[change.what], _when(change, answers))
     for fact, (cause, when) in FACTS.items():
         if answers.facts.get(fact) == "yes":
             _add(found, cause, when)
-    rest: Mapping[str, str] = dict.fromkeys(OUTSIDE, "no") if answers.changes else {}
-    for cause, answer in {**rest, **found}.items():
-        if answer == "before":
-            yield Asked(cause=cause, answer="before")
-        elif answer == "yes":
-            yield Asked(cause=cause, answer="yes")
-        else:
-            yield Asked(cause=cause, answer="no")
+    return (Asked(cause=cause, answer=answer) for cause, answer in found.items())
 
 
-def _add(found: dict[str, str], cause: str, answer: str) -> None:
-    order = ("no", "yes", "before")
-    found[cause] = max(found.get(cause, "no"), answer, key=order.index)
+def _add(found: dict[str, When], cause: str, answer: When) -> None:
+    found[cause] = max(found.get(cause, ORDER[0]), answer, key=ORDER.index)
 
 
-def _when(change: Change, answers: Answers) -> str:
+def _when(change: Change, answers: Answers) -> When:
     """`before` within weeks before a complaint began, `no` where it came after all of them, else `yes`."""
     ago = change.weeks_before(answers.today)
     began = [_began(hurt, answers) for hurt in answers.complaints]

@@ -1,0 +1,98 @@
+"""Which lessons come first for whom: from `Cleared` only, so that nothing is taught before the gate was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from understride.interview.answers import Answers
+from understride.interview.answers import Told as Hurts
+from understride.interview.gate import Cleared
+from understride.knowledge import Knowledge, Lesson
+from understride.model import Cause
+
+MOST = 5
+AMONG = 3  # ideas of one complaint that lessons are listed for
+MOVES = frozenset(("move", "imagine"))
+
+
+def lessons_for(
+    cleared: Cleared, answers: Answers, causes: Sequence[Cause], knowledge: Knowledge
+) -> tuple[str, ...]:
+    """Ids of lessons, best first: each complaint's first lesson, the main complaint's before all, then the next ideas'.
+
+    What the gate withholds is left out, and so is what this person cannot do.
+    """
+    wanted = dict.fromkeys(_wanted(answers, causes, knowledge)) or {knowledge.lessons.otherwise: None}
+    found = (lesson for name in wanted if (lesson := knowledge.lesson(name)) is not None)
+    return tuple(lesson.id for lesson in found if _suits(lesson, answers) and _open_to(cleared, lesson))[
+        :MOST
+    ]
+
+
+def main_complaint(answers: Answers) -> int:
+    """The number of the complaint that costs most; then the strongest, then the first told."""
+    order = sorted(
+        range(len(answers.complaints)), key=lambda n: tuple(-x for x in _size(answers.complaints[n]))
+    )
+    return order[0] if order else 0
+
+
+def lesson_of(knowledge: Knowledge, region: str | None) -> Mapping[str, str]:
+    """Imbalance → the lesson that comes first for it, where this place is the complaint.
+
+    The method names one lesson for a place; it belongs to the imbalance that the method names first there. Every other
+    imbalance has the lesson that serves it most closely.
+    """
+    from understride.lessons.programme.table import table
+
+    found = {}
+    for imbalance in knowledge.imbalances:
+        serving = [lesson for lesson in knowledge.lessons.lessons if imbalance.id in lesson.serves]
+        if serving:
+            found[imbalance.id] = min(serving, key=lambda lesson: lesson.serves.index(imbalance.id)).id
+    first = next((one for one in knowledge.lessons.first_for if one.complaint == region), None)
+    named = table().map_cause.get(region or "")
+    if first is not None and named is not None:
+        found[named] = first.lesson
+    return found
+
+
+def _size(hurt: Hurts) -> tuple[float, float]:
+    return (-1 if hurt.cost is None else hurt.cost, -1 if hurt.intensity is None else hurt.intensity)
+
+
+def _wanted(answers: Answers, causes: Sequence[Cause], knowledge: Knowledge) -> Iterator[str]:
+    main = main_complaint(answers)
+    told = [hurt.region for hurt in answers.complaints]
+    regions: list[str | None] = [*told[main : main + 1], *told[:main], *told[main + 1 :]]
+    lists = [list(_of_place(causes, region, knowledge)) for region in regions or [None]]
+    yield from (one[0] for one in lists if one)
+    for one in lists:
+        yield from one[:AMONG]
+
+
+def _of_place(causes: Sequence[Cause], region: str | None, knowledge: Knowledge) -> Iterator[str]:
+    """Lessons for the ideas of one complaint, likeliest first; what was spoken against last."""
+    lessons = lesson_of(knowledge, region)
+    ideas = sorted((c for c in causes if c.complaint == region), key=lambda c: (c.state == "against", c.rank))
+    found = dict.fromkeys(lessons[cause.id] for cause in ideas if cause.id in lessons)
+    first = next((one.lesson for one in knowledge.lessons.first_for if one.complaint == region), None)
+    yield from found or ([first] if first is not None else [])
+
+
+def _suits(lesson: Lesson, answers: Answers) -> bool:
+    from understride.lessons.programme.table import table
+
+    if lesson.kind == "floor" and answers.runner.lies_on_floor == "no" and lesson.id not in table().sitting:
+        return False
+    return answers.runner.runs != "no" or lesson.id not in (*table().for_runners, *table().instead_of)
+
+
+def _open_to(cleared: Cleared, lesson: Lesson) -> bool:
+    """Whether anything of it is left without what the gate withholds from this person."""
+    from understride.lessons.library import load_library
+
+    if not cleared.withheld:
+        return True
+    whole = load_library().get(lesson.id)
+    return whole is not None and any(block.kind in MOVES for block in whole.without(cleared.withheld).blocks)
