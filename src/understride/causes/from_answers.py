@@ -5,7 +5,8 @@ Here an answer only finds its way to the causes it speaks of; how much it weighs
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
 
 from msgspec.structs import replace
 
@@ -25,10 +26,12 @@ CAUSE_OF = {  # what changed → the cause outside the method; another surface i
     "stress": "X.stress",
     "injury": "X.injury",
 }
-FACTS = {
+When = Literal["no", "yes", "before"]
+ORDER: tuple[When, ...] = ("no", "yes", "before")  # of what was told twice, the later counts
+FACTS: Mapping[str, tuple[str, When]] = {  # safety questions that tell of such a cause
     "load_jump_8w": ("X.load_jump", "before"),
     "stress_only": ("X.stress", "yes"),
-}  # of the safety questions
+}
 WEEKS_BEFORE = 8.0  # a change within so many weeks before the complaint began may have to do with it
 SLACK = 1.0  # weeks: people tell dates by the week
 ONE_WAY = frozenset(("spasm", "twisted"))  # an uneven pull (R32)
