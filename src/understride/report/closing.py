@@ -1,4 +1,4 @@
-"""The end of the page: what cannot be seen, what is left out, what to learn, all measures, how it was made."""
+"""The end of the page: what cannot be seen, what is left out, all measures, how it was made."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from understride.knowledge import Lesson
+from understride.analysis import Analysis
 from understride.model import Reason, Side, Unavailable, Value
-from understride.report import drawings
 from understride.report.facts import Facts
 from understride.report.panel import tick_text
 from understride.report.rows import BOTH, difference_scale, written_of
-from understride.report.sections import places
 from understride.words import compose
 from understride.words import page as words
 from understride.words.numbers import capital, listed
@@ -22,17 +20,7 @@ FEW = 10  # strides of a side: the least for a finding (evidence.md 3.3)
 MOST_LINES = 8
 EXTRAS = ("back_yaw_range",)  # a cluster that few marker sets have: its absence is no lack
 Line = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Next:
-    """The first lesson and two later ones. positions: drawings with their captions."""
-
-    title: str
-    facts: str
-    why: str
-    positions: tuple[tuple[str, str], ...]
-    later: str
+Made = tuple[str, tuple[str, ...]]  # heading, lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +38,8 @@ class Entry:
     why_not: str
 
 
-def help_most(facts: Facts) -> tuple[str, str]:
-    strides = [facts.analysis.strides.get(side, 0) for side in BOTH]
+def help_most(analysis: Analysis, facts: Facts) -> tuple[str, str]:
+    strides = [analysis.strides.get(side, 0) for side in BOTH]
     if min(strides) < FEW:
         return compose.help_most("longer", 0)
     missing = {
@@ -61,12 +49,11 @@ def help_most(facts: Facts) -> tuple[str, str]:
     }
     if len(missing) > len(facts.rows) / 3:
         return compose.help_most("points", len(missing))
-    return compose.help_most("static" if facts.analysis.recording.static is None else "day", 0)
+    return compose.help_most("static" if analysis.recording.static is None else "day", 0)
 
 
-def unseen(facts: Facts) -> tuple[Line, ...]:
+def unseen(analysis: Analysis, facts: Facts) -> tuple[Line, ...]:
     """What this recording cannot show, most important first."""
-    analysis = facts.analysis
     reasons = {r.reason for r in facts.results.values() if isinstance(r, Unavailable)}
     fewest = min(analysis.strides.get(side, 0) for side in BOTH)
     lines = list(words.ALWAYS_UNSEEN)
@@ -121,53 +108,6 @@ def leave_out(facts: Facts) -> tuple[Line, ...]:
     return tuple(found)
 
 
-def next_lesson(facts: Facts) -> Next:
-    lessons = facts.knowledge.lessons
-    first = _first(facts, facts.analysis.complaints[0].region if facts.analysis.complaints else None)
-    regions = [facts.knowledge.region(c.region) for c in places(facts.analysis.complaints)]
-    asked = tuple(r.phrase for r in regions[:1] if r is not None)
-    others = [_first(facts, c.region) for c in places(facts.analysis.complaints)[1:]]
-    others += [l for l in lessons.lessons if l.kind != "short" and set(l.serves[:1]) & set(first.serves)]  # noqa: E741
-    later = tuple(dict.fromkeys(o.id for o in others if o.id != first.id))[:2]
-    titles = [lesson for id in later if (lesson := facts.knowledge.lesson(id)) is not None]
-    return Next(
-        title=first.title,
-        facts=compose.lesson_facts(first.minutes, first.kind),
-        why=compose.lesson_why(asked),
-        positions=_positions(first),
-        later=compose.later_lessons(tuple((l.title, l.minutes) for l in titles)),  # noqa: E741
-    )
-
-
-def _first(facts: Facts, region: str | None) -> Lesson:
-    lessons = facts.knowledge.lessons
-    choice = next((f for f in lessons.first_for if f.complaint == region), None)
-    id = lessons.otherwise if choice is None else choice.lesson
-    if choice is not None and choice.unless is not None:
-        ranks = {c.id: c.rank for c in facts.analysis.causes if c.complaint == region}
-        rival = choice.unless
-        if ranks.get(rival.imbalance, math.inf) < ranks.get(rival.above, math.inf):
-            id = rival.lesson
-    lesson = facts.knowledge.lesson(id)
-    assert lesson is not None, f"lesson {id} is not in the list"
-    return lesson
-
-
-def _positions(lesson: Lesson) -> tuple[tuple[str, str], ...]:
-    """Before, main, after for a lesson on the floor; one figure for others. The arrow belongs to one lesson only."""
-    if lesson.kind != "floor":
-        return ((drawings.position("stand", key="pos-1", arrow=False), words.POSITIONS["upright"]),)
-    turning = lesson.id == "core-lying"
-    return (
-        (drawings.position("stand", key="pos-1", arrow=False), words.POSITIONS["before"]),
-        (
-            drawings.position("back_bent", key="pos-2", arrow=turning),
-            words.POSITIONS["tilt" if turning else "lying"],
-        ),
-        (drawings.position("stand", key="pos-3", arrow=False), words.POSITIONS["after"]),
-    )
-
-
 def table(facts: Facts) -> tuple[Entry, ...]:
     """Every measure and side, in the order of the table of measures."""
     order = {name: i for i, name in enumerate(facts.rows)}
@@ -196,9 +136,8 @@ def _entry(name: str, side: Side | None, result: Value | Unavailable, facts: Fac
     )  # fmt: skip
 
 
-def made(facts: Facts) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def made(analysis: Analysis, facts: Facts) -> tuple[Made, ...]:
     """(heading, lines) of how the page was made."""
-    analysis = facts.analysis
     where = analysis.recording.provenance
     right, left = (analysis.strides.get(side, 0) for side in BOTH)
     dropped = tuple(f"{d.side} at {d.time:.2f}\u00a0s: {d.reason}" for d in analysis.dropped)
@@ -234,7 +173,7 @@ def made(facts: Facts) -> tuple[tuple[str, tuple[str, ...]], ...]:
 def sources(facts: Facts) -> tuple[str, ...]:
     """What was written about the links that the page shows, in the order of the source list."""
     used: set[str] = set()
-    for cause in facts.analysis.causes:
+    for cause in facts.causes:
         imbalance = facts.knowledge.imbalance(cause.id)
         link = imbalance.link(cause.complaint) if imbalance else None
         if link is not None:

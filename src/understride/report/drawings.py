@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from importlib.resources import files
 from typing import Any
 
@@ -38,10 +39,49 @@ def body_map(
     return svg.figure(key, box=BOX, body="".join(drawn), title=title, text=text, class_="mapsvg")
 
 
-def _region(view: str, stored: dict[str, Any], marked: frozenset[tuple[str, str, str | None]]) -> str:
+Marked = frozenset[tuple[str, str, str | None]]
+
+
+def _region(view: str, stored: dict[str, Any], marked: Marked) -> str:
     part, side = stored["part"], stored["side"]
-    on = any(v == view and p == part and (side is None or s is None or s == side) for v, p, s in marked)
+    told = {s for v, p, s in marked if v == view and p == part}
+    if side is None and len(told) == 1 and (half := next(iter(told))) is not None:
+        return _half(view, stored, half)
+    on = side in told or None in told or (side is None and bool(told))
     return f'<path class="{"reg on" if on else "reg"}" d="{stored["d"]}"/>'
+
+
+def _half(view: str, stored: dict[str, Any], side: str) -> str:
+    """One side of a place that lies across the middle; seen from behind, left is left."""
+    sign = -1 if (side == "left") == (view == "back") else 1
+    part = _beside_middle(_points(stored["d"]), sign)
+    return f'<path class="reg" d="{stored["d"]}"/><path class="reg on" d="{svg.path(part)}Z"/>'
+
+
+def _points(d: str) -> list[svg.Point]:
+    """A closed path of M, L and Q as points, four on each curve."""
+    found: list[svg.Point] = []
+    for letter, numbers in re.findall(r"([MLQ])([^MLQZ]*)", d):
+        v = [float(number) for number in re.findall(r"-?[\d.]+", numbers)]
+        if letter == "Q":
+            (x0, y0), (x1, y1, x2, y2) = found[-1], v
+            for t in (0.25, 0.5, 0.75, 1.0):
+                a, b, c = (1 - t) ** 2, 2 * t * (1 - t), t * t
+                found.append((a * x0 + b * x1 + c * x2, a * y0 + b * y1 + c * y2))
+        else:
+            found.append((v[0], v[1]))
+    return found
+
+
+def _beside_middle(points: list[svg.Point], sign: int) -> list[svg.Point]:
+    """The part of a closed outline where sign · x ≥ 0."""
+    found: list[svg.Point] = []
+    for (x0, y0), (x1, y1) in zip(points, points[1:] + points[:1], strict=True):
+        if x0 * sign >= 0:
+            found.append((x0, y0))
+        if x0 * x1 < 0:
+            found.append((0.0, y0 + (y1 - y0) * x0 / (x0 - x1)))
+    return found
 
 
 def position(name: str, *, key: str, arrow: bool) -> str:

@@ -9,21 +9,28 @@ from understride.analysis import Analysis, CurveSet
 from understride.knowledge import Knowledge
 from understride.measures import MEASURES
 from understride.measures.table import Measure
-from understride.model import Finding, Side, Unavailable, Value, sealed
+from understride.model import Cause, Complaint, Finding, Side, Unavailable, Value, sealed
 from understride.report.body import Body
+from understride.words.reasoned import Basis
 
 Key = tuple[str, Side | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Facts:
-    """An analysis with its indexes. body: the mean stride to draw, or None."""
+    """What the page rests on, with its indexes. basis: a recording, answers, or both.
 
-    analysis: Analysis
+    Values, findings, curves are empty where nothing was recorded. body: the mean stride to draw, or None.
+    """
+
+    basis: Basis
+    complaints: tuple[Complaint, ...]
+    causes: tuple[Cause, ...]
     knowledge: Knowledge
     rows: Mapping[str, Measure]
     results: Mapping[Key, Value | Unavailable]
     findings: Mapping[Key, Finding]
+    curves: Mapping[Key, CurveSet]
     body: Body | None
 
     def value(self, measure: str, side: Side | None = None) -> Value | None:
@@ -36,16 +43,42 @@ class Facts:
         return None if right is None or left is None else (right.value, left.value)
 
     def curve(self, signal: str, side: Side | None = None) -> CurveSet | None:
-        return self.analysis.curves.get((signal, side))
+        return self.curves.get((signal, side))
 
 
 def gather(analysis: Analysis, knowledge: Knowledge) -> Facts:
     """Index an analysis for the page."""
+    return _facts("run", analysis, knowledge, analysis.complaints, analysis.causes)
+
+
+def gather_told(
+    analysis: Analysis | None,
+    knowledge: Knowledge,
+    complaints: tuple[Complaint, ...],
+    causes: tuple[Cause, ...],
+) -> Facts:
+    """The same for what was told, with a recording or without one."""
+    return _facts("told" if analysis is None else "both", analysis, knowledge, complaints, causes)
+
+
+def _facts(
+    basis: Basis,
+    analysis: Analysis | None,
+    knowledge: Knowledge,
+    complaints: tuple[Complaint, ...],
+    causes: tuple[Cause, ...],
+) -> Facts:
+    measured = () if analysis is None else analysis.measured
+    findings = () if analysis is None else analysis.findings
+    skeleton = None if analysis is None else analysis.skeleton
     return Facts(
-        analysis=analysis,
+        basis=basis,
+        complaints=complaints,
+        causes=causes,
         knowledge=knowledge,
         rows=sealed({m.name: m for m in MEASURES}),
-        results=sealed({(m.measure, m.side): m.result for m in analysis.measured}),
-        findings=sealed({(f.measure, f.side): f for f in analysis.findings}),
-        body=Body.of(analysis.skeleton) if analysis.skeleton is not None else None,
+        results=sealed({(m.measure, m.side): m.result for m in measured}),
+        findings=sealed({(f.measure, f.side): f for f in findings}),
+        curves=sealed({}) if analysis is None else analysis.curves,
+        body=Body.of(skeleton) if skeleton is not None else None,
     )

@@ -1,26 +1,27 @@
-"""From an analysis to one self-contained page."""
+"""From an analysis, or from what was told, to one self-contained page; one family of templates for all of them."""
 
 from __future__ import annotations
 
-from base64 import b64encode
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from importlib.resources import files
 from pathlib import Path
 
 from understride.analysis import Analysis
 from understride.knowledge import SafetyLevel, load
-from understride.report import cards, closing, marks, sections, tokens
+from understride.report import cards, closing, dress, learning, marks, sections
+from understride.report.answered import Notice
+from understride.report.asking import Ask
 from understride.report.facts import Facts, gather
-from understride.words import figures
+from understride.report.graph import Around, keys
+from understride.words import figures, reasoned, told
 from understride.words import page as words
 
 PAGE = "report.html"
-FONTS = (("US Sans", "us-sans.woff2", "400 700"), ("US Serif", "us-serif.woff2", "400 500"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class View:
-    """All that the template may use."""
+    """All that the template of a whole page may use. What is empty or None is not on the page."""
 
     css: str
     script: str
@@ -30,105 +31,158 @@ class View:
     groups: tuple[cards.Group, ...]
     help_most: tuple[str, str]
     told: tuple[sections.Told, ...]
+    life: tuple[closing.Made, ...]
     body_map: str
+    cautions: tuple[Notice, ...]
     safety_lead: str
     safety: tuple[SafetyLevel, ...]
     limit: str
+    ask: Ask | None
+    graph: Around | None
+    graph_key: Mapping[str, str]
     motion: sections.Motion | None
     unseen: tuple[closing.Line, ...]
     leave_out: tuple[closing.Line, ...]
-    next: closing.Next
+    next: learning.Next | None
     table: tuple[closing.Entry, ...]
-    made: tuple[tuple[str, tuple[str, ...]], ...]
+    made: tuple[closing.Made, ...]
     sources: tuple[str, ...]
     version: str
-    key: dict[str, str]
+    key: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Recorded:
+    """What only a recording gives; each is empty without one."""
+
+    run: sections.Run | None = None
+    motion: sections.Motion | None = None
+    unseen: tuple[closing.Line, ...] = ()
+    table: tuple[closing.Entry, ...] = ()
+    made: tuple[closing.Made, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Answered:
+    """What only answers give; each is empty without them."""
+
+    life: tuple[closing.Made, ...] = ()
+    cautions: tuple[Notice, ...] = ()
+    ask: Ask | None = None
+    graph: Around | None = None
+    made: tuple[closing.Made, ...] = ()
 
 
 def page(analysis: Analysis) -> str:
     """The whole report as HTML: no outside requests, the same bytes for the same analysis."""
+    facts = gather(analysis, load())
+    view = view_of(
+        facts,
+        recorded=recorded(analysis, facts),
+        answered=Answered(),
+        head=sections.masthead(analysis, facts),
+        groups=cards.groups(facts),
+        told=sections.told(facts),
+        help_most=closing.help_most(analysis, facts),
+        next=learning.titles(facts),
+    )
+    return rendered("report.html", view)
+
+
+def write(analysis: Analysis, folder: Path | str) -> None:
+    """Write `report.html` into a folder, which is made if need be."""
+    put(page(analysis), folder)
+
+
+def put(text: str, folder: Path | str) -> None:
+    """Write a page that is made already, so that nothing is half done."""
+    place = Path(folder)
+    place.mkdir(parents=True, exist_ok=True)
+    (place / PAGE).write_text(text, encoding="utf-8", newline="\n")
+
+
+def rendered(template: str, view: object) -> str:
+    """A view in its template."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     room = Environment(
         loader=PackageLoader("understride.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
-    view = view_of(gather(analysis, load()))
-    held = {f.name: getattr(view, f.name) for f in fields(view)}
-    return room.get_template("report.html").render(**held, words=words, figures=figures) + "\n"
+    held = {f.name: getattr(view, f.name) for f in fields(view)}  # type: ignore[arg-type]
+    return (
+        room.get_template(template).render(**held, words=words, tell=told, sort=reasoned, figures=figures)
+        + "\n"
+    )
 
 
-def write(analysis: Analysis, folder: Path | str) -> None:
-    """Write `report.html` into a folder, which is made if need be."""
-    text = page(analysis)  # before anything is written: nothing half done
-    place = Path(folder)
-    place.mkdir(parents=True, exist_ok=True)
-    (place / PAGE).write_text(text, encoding="utf-8", newline="\n")
+def recorded(analysis: Analysis, facts: Facts) -> Recorded:
+    """The sections that a recording gives."""
+    return Recorded(
+        run=sections.run_drawing(analysis, facts),
+        motion=sections.motion(facts),
+        unseen=closing.unseen(analysis, facts),
+        table=closing.table(facts),
+        made=closing.made(analysis, facts),
+    )
 
 
-def view_of(facts: Facts) -> View:
+def view_of(
+    facts: Facts,
+    *,
+    recorded: Recorded,
+    answered: Answered,
+    head: sections.Masthead,
+    groups: tuple[cards.Group, ...],
+    told: tuple[sections.Told, ...],
+    help_most: tuple[str, str],
+    next: learning.Next | None,
+) -> View:
     """Every fact of the page, in words and drawings."""
     from understride import __version__
 
-    groups, motion = cards.groups(facts), sections.motion(facts)
     safety = facts.knowledge.safety
-    head = sections.masthead(facts)
     return View(
-        css=stylesheet(head.title),
-        script=_static("player.js"),
+        css=dress.stylesheet(head.title),
+        script=dress.static("player.js"),
         head=head,
-        nav=_nav(groups, has_told=bool(facts.analysis.complaints), has_motion=motion is not None),
-        run=sections.run_drawing(facts),
+        nav=_nav(groups, recorded, answered, has_told=bool(told), has_next=next is not None),
+        run=recorded.run,
         groups=groups,
-        help_most=closing.help_most(facts),
-        told=sections.told(facts),
+        help_most=help_most,
+        told=told,
+        life=answered.life,
         body_map=sections.body_map(facts),
+        cautions=answered.cautions,
         safety_lead=safety.lead,
         safety=safety.levels,
         limit=safety.limit,
-        motion=motion,
-        unseen=closing.unseen(facts),
+        ask=answered.ask,
+        graph=answered.graph,
+        graph_key=keys(),
+        motion=recorded.motion,
+        unseen=recorded.unseen,
         leave_out=closing.leave_out(facts),
-        next=closing.next_lesson(facts),
-        table=closing.table(facts),
-        made=closing.made(facts),
+        next=next,
+        table=recorded.table,
+        made=(*answered.made, *recorded.made),
         sources=closing.sources(facts),
         version=__version__,
         key=marks.key(),
     )
 
 
-def _nav(groups: tuple[cards.Group, ...], *, has_told: bool, has_motion: bool) -> tuple[tuple[str, str], ...]:
+def _nav(
+    groups: tuple[cards.Group, ...],
+    recorded: Recorded,
+    answered: Answered,
+    *,
+    has_told: bool,
+    has_next: bool,
+) -> tuple[tuple[str, str], ...]:
     found = [("told", words.NAV["told" if has_told else "help"]), *((g.anchor, g.label) for g in groups[:3])]
-    found += [("motion", words.NAV["motion"])] if has_motion else []
-    return (*found, ("unseen", words.NAV["unseen"]), ("next", words.NAV["next"]), ("all", words.NAV["all"]))
-
-
-def stylesheet(title: str) -> str:
-    """Fonts, colours by theme, and the rules; the title goes into the margin of printed pages."""
-    themes = (
-        f":root{{color-scheme:light dark;{tokens.declarations(tokens.LIGHT)}}}\n"
-        f"@media (prefers-color-scheme:dark){{:root{{{tokens.declarations(tokens.DARK)}}}}}\n"
-        f"@media print{{:root{{color-scheme:light;{tokens.declarations(tokens.PRINT)}}}}}\n"
-    )
-    margin = title.replace("\\", "").replace('"', "").replace("<", "")
-    return _fonts() + themes + _static("report.css") + _static("print.css").replace("$TITLE", margin)
-
-
-def _fonts() -> str:
-    """The fonts that the build made, inside the page; without them the fallback stacks serve."""
-    built = files("understride") / "_built" / "fonts"
-    rules = []
-    for family, name, weights in FONTS:
-        file = built / name
-        if file.is_file():
-            data = b64encode(file.read_bytes()).decode("ascii")
-            rules.append(
-                f'@font-face{{font-family:"{family}";src:url(data:font/woff2;base64,{data}) format("woff2");'
-                f"font-weight:{weights};font-display:swap}}\n"
-            )
-    return "".join(rules)
-
-
-def _static(name: str) -> str:
-    return (files("understride.report") / "static" / name).read_text(encoding="utf-8")
+    found += [("ask", told.NAV["ask"])] if answered.ask else []
+    found += [("motion", words.NAV["motion"])] if recorded.motion else []
+    found += [("unseen", words.NAV["unseen"])] if recorded.unseen else []
+    found += [("next", words.NAV["next"])] if has_next else []
+    return (*found, *((("all", words.NAV["all"]),) if recorded.table else ()))

@@ -13,6 +13,7 @@ from understride.report.marks import mark
 from understride.words import compose
 from understride.words import page as words
 from understride.words.quantities import Written, on_strip, written
+from understride.words.sentences import may_be_chance, people
 
 SAME = 1e-9
 CERTAIN = 1.96  # standard errors to 95 %
@@ -30,7 +31,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A row as the page shows it."""
+    """A row as the page shows it. people: whom its band is of, whole; group: in two words (`seven men`)."""
 
     name: str
     definition: str
@@ -39,6 +40,7 @@ class Row:
     mark: str
     verdicts: tuple[str, ...]
     people: str
+    group: str
 
 
 def rows_for(wanted: tuple[tuple[str, bool], ...], facts: Facts, prefix: str) -> tuple[Row, ...]:
@@ -84,6 +86,7 @@ def _row(measure: Measure, here: list[tuple[Side | None, Value]], facts: Facts, 
     return Row(
         name=name, definition=definition, drawing=strip.draw(drawn), values=said, mark=mark(_mark(findings)),
         verdicts=_merged(said, verdicts), people=band.people if band else "",
+        group=people(band) if band else "",
     )  # fmt: skip
 
 
@@ -120,6 +123,7 @@ def _dot(side: Side | None, value: Value, finding: Finding | None, factor: float
         value=number * factor,
         within=(low * factor, high * factor),
         days=(days[0] * factor, days[1] * factor) if known and days is not None else None,
+        chance=finding is not None and may_be_chance(finding),
     )
 
 
@@ -129,8 +133,14 @@ def _verdict(finding: Finding | None) -> str:
 
 def _mark(findings: list[Finding | None]) -> str:
     """The sign of the row: the sides' common one, else that nothing certain can be said."""
-    kinds = {("alone" if f is None or f.band is None else str(f.verdict)) for f in findings}
+    kinds = {_sign(f) for f in findings}
     return kinds.pop() if len(kinds) == 1 else str(Verdict.CANNOT_TELL)
+
+
+def _sign(finding: Finding | None) -> str:
+    if finding is None or finding.band is None:
+        return "alone"
+    return "chance" if may_be_chance(finding) else str(finding.verdict)
 
 
 def _merged(said: tuple[Said, ...], verdicts: list[str]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from understride.analysis import Analysis
 from understride.model import Complaint, Side
 from understride.report import drawings, scenes
 from understride.report.facts import Facts
@@ -38,12 +39,13 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """One complaint. anchor: of its section. intensity: 0–10 or None."""
+    """One complaint. anchor: of its section, or empty. intensity: 0–10 or None. details: (name, words) told of it."""
 
     name: str
     anchor: str
     intensity: int | None
     strength: str
+    details: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,10 +57,9 @@ class Motion:
     moments: tuple[tuple[str, str], ...]
 
 
-def masthead(facts: Facts) -> Masthead:
-    analysis = facts.analysis
+def masthead(analysis: Analysis, facts: Facts) -> Masthead:
     recording = analysis.recording
-    phrases = tuple(compose.with_side(_phrase(c, facts), c.side) for c in places(analysis.complaints))
+    phrases = phrases_of(facts)
     speed = analysis.speed.value if analysis.speed else None
     run = compose.surface_and_speed(str(recording.surface), speed)
     right, left = (analysis.strides.get(side, 0) for side in BOTH)
@@ -83,13 +84,18 @@ def places(complaints: tuple[Complaint, ...]) -> tuple[Complaint, ...]:
     )
 
 
+def phrases_of(facts: Facts) -> tuple[str, ...]:
+    """The complaints as a title says them, each place once."""
+    return tuple(compose.with_side(_phrase(c, facts), c.side) for c in places(facts.complaints))
+
+
 def _phrase(complaint: Complaint, facts: Facts) -> str:
     region = facts.knowledge.region(complaint.region)
     return region.phrase if region else complaint.region
 
 
-def run_drawing(facts: Facts) -> Run | None:
-    body, analysis = facts.body, facts.analysis
+def run_drawing(analysis: Analysis, facts: Facts) -> Run | None:
+    body = facts.body
     if body is None:
         return None
     told = analysis.speed.value if analysis.speed else math.nan
@@ -119,7 +125,7 @@ def _strides_shown(stride: float) -> float:
 
 def told(facts: Facts) -> tuple[Told, ...]:
     found = []
-    for c in facts.analysis.complaints:
+    for c in facts.complaints:
         region = facts.knowledge.region(c.region)
         strength = words.NO_NUMBER if c.intensity is None else compose.strength(c.intensity)
         name = compose.place_and_side(region.heading if region else c.region, c)
@@ -131,7 +137,7 @@ def told(facts: Facts) -> tuple[Told, ...]:
 
 def body_map(facts: Facts) -> str:
     marked = set()
-    for c in facts.analysis.complaints:
+    for c in facts.complaints:
         region = facts.knowledge.region(c.region)
         side = None if c.side is Side.LEFT_MINUS_RIGHT or c.side is None else str(c.side)
         marked |= {(p.view, p.part, side) for p in region.places} if region else set()

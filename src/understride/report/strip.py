@@ -17,13 +17,14 @@ class Dot:
     """One value on a strip, in the unit shown. kind: `R`, `L` or `B` (whole body, or a difference).
 
     within: 95 % interval of the mean in this recording. days: the interval that decides, with the day-to-day error,
-    or None where that error is not known.
+    or None where that error is not known. chance: beyond the band, but taken back among many: a hollow diamond.
     """
 
     kind: str
     value: float
     within: tuple[float, float]
     days: tuple[float, float] | None
+    chance: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,17 +74,25 @@ def _axis(strip: Strip, scale: Scale, bottom: float) -> str:
 def _dot(dot: Dot, scale: Scale, y: float, unit: str) -> str:
     out = []
     if dot.days:
-        out.append(svg.line(scale.kept(dot.days[0]), y, scale.kept(dot.days[1]), y, f"wi {dot.kind}"))
+        kind = f"wi {dot.kind}{' ch' if dot.chance else ''}"
+        out.append(svg.line(scale.kept(dot.days[0]), y, scale.kept(dot.days[1]), y, kind))
     out.append(svg.line(scale.kept(dot.within[0]), y, scale.kept(dot.within[1]), y, f"ci {dot.kind}"))
     at = scale.kept(dot.value)
-    if scale.low <= dot.value <= scale.high:
+    if dot.chance and scale.low <= dot.value <= scale.high:
+        out.append(diamond(at, y, dot.kind))
+    elif scale.low <= dot.value <= scale.high:
         out.append(svg.tag("circle", cx=at, cy=y, r=5.0, class_=f"dt {dot.kind}"))
     else:
         way = 1 if dot.value > scale.high else -1
         head = f"M{svg.n(at + 4 * way)} {svg.n(y)}l{-9 * way}-5v10z"
-        out.append(f'<path class="dt {dot.kind}" d="{head}"/>')
+        out.append(f'<path class="{"dm" if dot.chance else "dt"} {dot.kind}" d="{head}"/>')
         anchor = "end" if way > 0 else "start"
         out.append(svg.text(at - 13 * way, y + 4, tick_text(dot.value, unit), "tl hl", anchor=anchor))
     if dot.kind in ("R", "L"):
         out.append(svg.text(0, y + 4.5, dot.kind, f"tl {dot.kind}"))
     return "".join(out)
+
+
+def diamond(x: float, y: float, kind: str) -> str:
+    """The sign of a value beyond its band that may be chance: neither a dot inside nor one outside."""
+    return f'<path class="dm {kind}" d="M{svg.n(x - 6)} {svg.n(y)}l6-6 6 6-6 6z"/>'

@@ -37,8 +37,6 @@ STATES = {
     "unsure": "Cannot tell",
     "none": "Always possible",
 }
-COLUMNS = ("Speaks for it", "Speaks against it", "Not measured")
-NOTHING = ("Nothing in this run.", "Nothing in this run.", "Nothing is missing.")
 CHANGE_OUR_MIND = "What would change our mind"
 HOW_WELL_KNOWN = "How well this link is known"
 FIGURES = "Figures and numbers"
@@ -50,6 +48,7 @@ KEY = (
     ("dot", "you"),
     ("within", "unsure within this run"),
     ("days", "unsure from day to day"),
+    ("chance", "beyond the band, but among so many values one such may be chance"),
     ("sides", "R right, filled · L left, hollow"),
 )
 SCALE_ENDS = ("0 nothing", "10 as strong as I know")
@@ -155,6 +154,7 @@ LESSON_FIRST = "Your first lesson"
 NO_SCRIPT = "Without JavaScript the figure stands still; the three moments below show the same stride."
 SCALE_LABEL = "How strong"
 COMPARED_WITH = "Compared with:"
+BAND_OF = "Band: {}."  # where the rows of one card are compared with different people
 INSIDE = "inside"
 MADE = {
     "files": "Files",

@@ -61,6 +61,11 @@ def among_many(usual: str, looked_at: int) -> str:
     return f"{usual}, but among {looked_at} values {CHANCE}"
 
 
+def may_be_chance(finding: Finding) -> bool:
+    """Whether it lies beyond its band, and is taken back because so many values were looked at."""
+    return finding.verdict is Verdict.CANNOT_TELL and finding.band is not None and finding.why.endswith(CHANCE)
+
+
 def point_for(finding: Finding, unit: Unit) -> Point:
     """One finding as a sentence: what was measured, beside what it was compared with, and the verdict."""
     said = phrase(finding.measure)

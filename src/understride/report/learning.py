@@ -1,0 +1,119 @@
+"""What to learn next. Before the safety questions titles only; a lesson is shown from `Cleared` alone (R57)."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from understride.interview import Cleared
+from understride.knowledge import Lesson
+from understride.model import Cause
+from understride.report import drawings
+from understride.report.facts import Facts
+from understride.report.sections import places
+from understride.words import compose, told
+from understride.words import page as words
+from understride.words.reasoned import titled
+
+MOST_LATER = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Next:
+    """The first lesson and two later ones. positions: drawings with their captions. lead: of the section.
+
+    label: `Your first lesson`, or that it is to come. facts, why, positions are empty where only titles may stand.
+    """
+
+    lead: str
+    label: str
+    title: str
+    later: str
+    facts: str = ""
+    why: str = ""
+    positions: tuple[tuple[str, str], ...] = ()
+
+
+def titles(facts: Facts) -> Next:
+    """The titles that the knowledge names for the complaints; nothing of a lesson is opened."""
+    first, later = _named(facts)
+    return Next(
+        lead=told.LEADS["locked"],
+        label=told.LESSON_LATER,
+        title=first.title,
+        later=compose.later_lessons(tuple((one.title, one.minutes) for one in later)),
+    )
+
+
+def next_up(cleared: Cleared, lessons: tuple[str, ...], facts: Facts) -> Next | None:
+    """The lesson that comes first for this person, and what comes after. It asks for the gate's own answer."""
+    if not isinstance(cleared, Cleared):
+        raise TypeError("lessons stand on the page for Cleared only, which the gate makes")
+    known = [one for id in lessons if (one := facts.knowledge.lesson(id)) is not None]
+    if not known:
+        return None
+    first, later = known[0], tuple(known[1 : 1 + MOST_LATER])
+    return Next(
+        lead=told.LEADS["next"],
+        label=words.LESSON_FIRST,
+        title=first.title,
+        later=compose.later_lessons(tuple((one.title, one.minutes) for one in later)),
+        facts=compose.lesson_facts(first.minutes, first.kind),
+        why=_why(first, facts),
+        positions=_positions(first),
+    )
+
+
+def _why(lesson: Lesson, facts: Facts) -> str:
+    asked = [facts.knowledge.region(c.region) for c in places(facts.complaints)[:1]]
+    served = _served(lesson, facts)
+    return told.lesson_why(
+        tuple(region.phrase for region in asked if region is not None),
+        None if served is None else titled(served),
+    )
+
+
+def _served(lesson: Lesson, facts: Facts) -> Cause | None:
+    """The best-ranked candidate of the first complaint that this lesson is made for."""
+    regions = [c.region for c in facts.complaints[:1]]
+    found = [c for c in facts.causes if c.complaint in regions and c.id in lesson.serves]
+    return min(found, key=lambda c: c.rank, default=None)
+
+
+def _named(facts: Facts) -> tuple[Lesson, tuple[Lesson, ...]]:
+    lessons = facts.knowledge.lessons
+    regions = [c.region for c in places(facts.complaints)]
+    first = _first(facts, regions[0] if regions else None)
+    others = [_first(facts, region) for region in regions[1:]]
+    others += [one for one in lessons.lessons if one.kind != "short" and {*one.serves[:1]} & {*first.serves}]
+    later = {one.id: one for one in others if one.id != first.id}
+    return first, tuple(later.values())[:MOST_LATER]
+
+
+def _first(facts: Facts, region: str | None) -> Lesson:
+    lessons = facts.knowledge.lessons
+    choice = next((f for f in lessons.first_for if f.complaint == region), None)
+    id = lessons.otherwise if choice is None else choice.lesson
+    if choice is not None and choice.unless is not None:
+        ranks = {c.id: c.rank for c in facts.causes if c.complaint == region}
+        rival = choice.unless
+        if ranks.get(rival.imbalance, math.inf) < ranks.get(rival.above, math.inf):
+            id = rival.lesson
+    lesson = facts.knowledge.lesson(id)
+    assert lesson is not None, f"lesson {id} is not in the list"
+    return lesson
+
+
+def _positions(lesson: Lesson) -> tuple[tuple[str, str], ...]:
+    """Before, main, after for a lesson on the floor; one figure for others. The arrow belongs to one lesson only."""
+    if lesson.kind != "floor":
+        return ((drawings.position("stand", key="pos-1", arrow=False), words.POSITIONS["upright"]),)
+    turning = lesson.id == "core-lying"
+    return (
+        (drawings.position("stand", key="pos-1", arrow=False), words.POSITIONS["before"]),
+        (
+            drawings.position("back_bent", key="pos-2", arrow=turning),
+            words.POSITIONS["tilt" if turning else "lying"],
+        ),
+        (drawings.position("stand", key="pos-3", arrow=False), words.POSITIONS["after"]),
+    )
