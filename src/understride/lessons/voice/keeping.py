@@ -12,7 +12,7 @@ from pathlib import Path
 
 from understride.lessons.voice.sound import Spoken
 
-TREATMENT = "treatment 1"  # to be raised when cutting, fades or limiting change: all is then made anew
+TREATMENT = "treatment 2"  # to be raised when cutting, fades or limiting change: all is then made anew
 _HEAD = struct.Struct("<4sIIII")  # magic, rate, audible, samples, checksum
 _MAGIC = b"USv1"
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from understride.lessons.voice.levels import HIGHEST, WANTED, WITHIN, loudness, true_peak
 from understride.lessons.voice.needs import needed
-from understride.lessons.voice.sound import FRAME, FULL_SCALE, HEARD, Pcm, Sound, resampled
+from understride.lessons.voice.sound import FRAME, FULL_SCALE, Pcm, Sound, heard_frames, resampled
 from understride.lessons.voice.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def heard(sound: Pcm, rate: int, timeline: Timeline) -> Heard:
     import numpy as np
 
     samples = sound.astype(np.float64) / FULL_SCALE
-    off, unheard = _beside(_active(samples, rate), timeline)
+    off, unheard = _beside(heard_frames(samples, rate), timeline)
     return Heard(
         seconds=sound.size / rate,
         off=off,
@@ -69,15 +69,6 @@ def heard(sound: Pcm, rate: int, timeline: Timeline) -> Heard:
         clipped=int((np.abs(sound.astype(np.int32)) >= _CLIPPED).sum()),
         dc=float(samples.mean()) if samples.size else 0.0,
     )
-
-
-def _active(samples: NDArray[np.float64], rate: int) -> NDArray[np.bool_]:
-    """Per frame of `FRAME` seconds whether something sounds."""
-    import numpy as np
-
-    frame = round(FRAME * rate)
-    whole = samples[: samples.size // frame * frame].reshape(-1, frame)
-    return np.asarray(np.square(whole).mean(axis=1) >= 10 ** (HEARD / 10), dtype=np.bool_)
 
 
 def _beside(active: NDArray[np.bool_], timeline: Timeline) -> tuple[float, tuple[str, ...]]:

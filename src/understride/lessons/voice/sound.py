@@ -21,6 +21,9 @@ SPEECH_RATES = (
 FULL_SCALE = 32_768
 HEARD = -50.0  # dBFS of a frame: what is quieter counts as silence (lessons.md § 2.3)
 FRAME = 0.005  # s
+_SMOOTH = (
+    3  # frames: one alone at the border, 50 ms after the rest, is no speech, and an encoder may swallow it
+)
 TAIL = 0.060  # s kept after the last heard frame; it sounds into the pause
 FADE = 0.015  # s, at both edges
 CEILING = -3.0  # dBTP; MP3 at 24 kbit/s overshoots by up to a decibel, the file may reach -1.5
@@ -109,13 +112,16 @@ def centred(samples: NDArray[np.float64], rate: int) -> NDArray[np.float64]:
 
 
 def heard_frames(samples: NDArray[np.float64], rate: int) -> NDArray[np.bool_]:
-    """Per frame of `FRAME` seconds: whether its mean level reaches `HEARD`. samples: (n,), full scale ±1."""
+    """Per frame of `FRAME` seconds: whether the level around it reaches `HEARD`. samples: (n,), full scale ±1."""
     import numpy as np
 
     frame = round(FRAME * rate)
+    if samples.size < _SMOOTH * frame:
+        samples = np.pad(samples, (0, _SMOOTH * frame - samples.size))
     whole = np.zeros(-(-samples.size // frame) * frame)
     whole[: samples.size] = samples
     power = np.square(whole.reshape(-1, frame)).mean(axis=1)
+    power = np.convolve(power, np.full(_SMOOTH, 1 / _SMOOTH), mode="same")[: power.size]
     return np.asarray(power >= 10 ** (HEARD / 10), dtype=np.bool_)
 
 
