@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from understride.cli import options, output, running
+from understride.cli import answering, options, output, running
 from understride.cli.progress import progress
-from understride.model import Complaint, Runner
+from understride.model import Complaint, RequestError, Runner
 
 
 @click.command()
@@ -16,6 +16,7 @@ from understride.model import Complaint, Runner
 @options.beside
 @options.about_the_body
 @options.complaint_option
+@answering.answers_option
 @options.mapping_option
 @click.option(
     "--out",
@@ -35,6 +36,7 @@ def analyze(
     height: float | None,
     speed: float | None,
     complaints: tuple[Complaint, ...],
+    answers_file: Path | None,
     mapping: Path | None,
     out: Path | None,
     runner: Runner,
@@ -44,28 +46,40 @@ def analyze(
     """Analyse a run: a page to read, and the same as JSON.
 
     With --json alone no page is written. Without --out and --json the result goes into a folder named after the
-    recording, beside where you stand.
+    recording, beside where you stand. With --answers both are joined, safety first: where it says stop, the page says
+    what to do now, and nothing else.
 
     \b
     Example:
       understride analyze run.c3d --static standing.c3d --complaint low_back:left:6
     """
-    from understride import formats
     from understride.analysis import analyze as whole
 
     told = running.known(complaints)
+    if told and answers_file is not None:
+        raise RequestError(
+            found="--complaint beside --answers",
+            needed="complaints in one place",
+            do="Put them into the answers.",
+        )
     folder = out if out is not None or as_json else output.folder_for(recording)
     if folder is not None:
         output.check_folder(folder)
+    files = answering.Files(
+        recording=recording,
+        static=static,
+        forces=forces,
+        mass=mass,
+        height=height,
+        speed=speed,
+        mapping=mapping,
+    )
+    if answers_file is not None:
+        answers = answering.read(answers_file)
+        with progress(quiet=quiet) as say:
+            joined = answering.assessed(answers, files, runner=runner, overlay=None, progress=say)
+        answering.deliver_joined(joined, folder, as_json=as_json, quiet=quiet)
+        return
     with progress(quiet=quiet) as say:
-        run = formats.read(
-            recording,
-            static=static,
-            forces=forces or None,
-            mass=mass,
-            height=height,
-            speed=speed,
-            mapping=mapping,
-        )
-        result = whole(run, told, runner=runner, progress=say)
+        result = whole(answering.run_of(files), told, runner=runner, progress=say)
     running.deliver(result, folder, as_json=as_json, quiet=quiet)

@@ -24,11 +24,21 @@ class Command(NamedTuple):
 COMMANDS = {
     "demo": Command("understride.cli.demo:demo", "Analyse the real run that comes with the package."),
     "analyze": Command("understride.cli.analyze:analyze", "From a recording and a complaint to a report."),
+    "ask": Command(
+        "understride.cli.ask:ask", "From answers, with or without a recording, to what it may come from."
+    ),
+    "explain": Command("understride.cli.explain:explain", "Say all that is known of one cause."),
+    "compare": Command("understride.cli.compare:compare", "Compare two recordings of one runner."),
+    "batch": Command("understride.cli.batch:batch", "Measure all recordings of a folder."),
     "contacts": Command("understride.cli.contacts:contacts", "List when each foot lands and leaves."),
     "angles": Command("understride.cli.angles:angles", "Write the angles of every frame as CSV or .mot."),
     "measures": Command("understride.cli.measures:measures", "List what is measured, and how."),
     "norms": Command(
         "understride.cli.norms:norms", "List what values are held against, and who it is made of."
+    ),
+    "knowledge": Command("understride.cli.knowledge:knowledge", "Check, show or draw what the method says."),
+    "reason": Command(
+        "understride.cli.reason:reason", "Reason over a network of causes and findings, exactly."
     ),
     "synthesize": Command(
         "understride.cli.synthesize:synthesize", "Make up a runner whose answers are known."

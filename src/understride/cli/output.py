@@ -12,9 +12,14 @@ from pathlib import Path
 
 from understride.model import RequestError
 
-REPORT, ANALYSIS = "report.html", "analysis.json"
-OURS = frozenset({REPORT, ANALYSIS})
-SCHEMA = "understride.analysis/"
+REPORT, ANALYSIS, ASSESSMENT = "report.html", "analysis.json", "assessment.json"
+COMPARISON_PAGE, COMPARISON = "comparison.html", "comparison.json"
+SCHEMAS = {
+    ANALYSIS: "understride.analysis/",
+    ASSESSMENT: "understride.assessment/",
+    COMPARISON: "understride.comparison/",
+}
+OURS = frozenset({REPORT, COMPARISON_PAGE, *SCHEMAS})
 
 
 def folder_for(recording: Path) -> Path:
@@ -36,13 +41,18 @@ def _is_ours(folder: Path) -> bool:
     names = {entry.name for entry in folder.iterdir()}
     if not names:
         return True
-    if not names <= OURS or ANALYSIS not in names:
-        return False
+    documents = names & SCHEMAS.keys()
+    return (
+        names <= OURS and bool(documents) and all(_says(folder / name, SCHEMAS[name]) for name in documents)
+    )
+
+
+def _says(file: Path, schema: str) -> bool:
     try:
-        found = json.loads((folder / ANALYSIS).read_bytes())
+        found = json.loads(file.read_bytes())
     except ValueError:
         return False
-    return isinstance(found, dict) and str(found.get("schema", "")).startswith(SCHEMA)
+    return isinstance(found, dict) and str(found.get("schema", "")).startswith(schema)
 
 
 def write_folder(folder: Path, fill: Callable[[Path], None]) -> None:

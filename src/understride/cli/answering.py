@@ -1,0 +1,151 @@
+"""What `ask` and `analyze --answers` share: answers read, the assessment made, printed and written."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from understride.cli import options, output
+from understride.cli.progress import Say, remark
+from understride.model import Recording, RequestError, Runner
+
+if TYPE_CHECKING:
+    from understride.analysis import Assessment
+    from understride.interview import Answers
+    from understride.knowledge import Knowledge
+
+NO_NETWORK = "The safety questions come first: nothing was reasoned on, so no network was written."
+
+answers_option = click.option(
+    "--answers", "answers_file", type=options.FILE, metavar="FILE", help="Answers as YAML or JSON."
+)
+knowledge_option = click.option(
+    "--knowledge",
+    type=options.FILE,
+    metavar="DIR",
+    help="Your own knowledge files, laid over those of the package.",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Files:
+    """A recording and what lies beside it; recording None: there is none."""
+
+    recording: Path | None
+    static: Path | None
+    forces: tuple[Path, ...]
+    mass: float | None
+    height: float | None
+    speed: float | None
+    mapping: Path | None
+
+
+def read(file: Path) -> Answers:
+    """The answers in a file; the day it holds for is its own, or today."""
+    from understride.interview import read_answers
+
+    return read_answers(file, now=dt.datetime.now().astimezone())
+
+
+def known(overlay: Path | None) -> Knowledge:
+    """The knowledge, with a person's own laid over it; all that is wrong with it at once."""
+    from understride import knowledge
+    from understride.measures import MEASURES
+
+    if overlay is not None:
+        found = knowledge.check([measure.name for measure in MEASURES], overlay=overlay)
+        if found:
+            raise RequestError(
+                found="; ".join(found),
+                needed="knowledge files as their schema says",
+                do="Mend what is named.",
+            )
+    return knowledge.load(overlay)
+
+
+def assessed(
+    answers: Answers, files: Files, *, runner: Runner, overlay: Path | None, progress: Say | None
+) -> Assessment:
+    """The assessment. A recording is read only where the gate lets it be looked at."""
+    from understride.analysis import assess
+    from understride.interview import Stopped, gate
+
+    if files.recording is None and (files.static is not None or files.forces):
+        raise RequestError(
+            found="a standing trial or forces without a run",
+            needed="the recording that they belong to",
+            do="Give it with --recording FILE.",
+        )
+    stopped = isinstance(gate(answers, today=answers.today), Stopped)
+    run = None if files.recording is None or stopped else run_of(files)
+    return assess(answers, run, runner=runner, knowledge=known(overlay), progress=progress)
+
+
+def run_of(files: Files) -> Recording:
+    """The recording with what lies beside it."""
+    from understride import formats
+
+    if files.recording is None:
+        raise RequestError(found="no recording", needed="a run", do="Name the file that holds it.")
+    return formats.read(
+        files.recording,
+        static=files.static,
+        forces=files.forces or None,
+        mass=files.mass,
+        height=files.height,
+        speed=files.speed,
+        mapping=files.mapping,
+    )
+
+
+def write_network(result: Assessment, file: Path, *, overlay: Path | None, quiet: bool) -> None:
+    """What was reasoned on, as `understride.network/1`; where nothing was, one sentence instead."""
+    from understride.analysis import network
+    from understride.causes.network import as_json
+    from understride.formats.saving import save
+
+    found = network(result, knowledge=known(overlay))
+    if found is None:
+        remark(NO_NETWORK, quiet=quiet)
+        return
+    output.write_file(file, lambda path: save(path, as_json(found)))
+
+
+def deliver(result: Assessment, folder: Path | None, *, as_json: bool, quiet: bool) -> None:
+    """Write the page if there is a place for it, then print the assessment or where the page is."""
+    from understride.analysis import assessment_json
+
+    _out(result, folder, assessment_json(result) if as_json else None, quiet=quiet)
+
+
+def deliver_joined(result: Assessment, folder: Path | None, *, as_json: bool, quiet: bool) -> None:
+    """The same, printing the analysis; where the gate stopped there is none, and the assessment is printed."""
+    from understride.analysis import as_json as analysis_json
+    from understride.analysis import assessment_json
+
+    found = assessment_json(result) if result.analysis is None else analysis_json(result.analysis)
+    _out(result, folder, found if as_json else None, quiet=quiet)
+
+
+def _out(result: Assessment, folder: Path | None, document: bytes | None, *, quiet: bool) -> None:
+    if folder is not None:
+        output.write_folder(folder, lambda place: _fill(result, place))
+    if document is not None:
+        output.print_bytes(document)
+    elif folder is not None:
+        click.echo(folder / output.REPORT)
+        remark("Open it in any browser; it needs no network.", quiet=quiet)
+
+
+def _fill(result: Assessment, place: Path) -> None:
+    from understride import report
+    from understride.analysis import as_json, assessment_json
+
+    report.write_assessment(result, place)
+    (place / output.ASSESSMENT).write_bytes(assessment_json(result))
+    if result.analysis is not None:
+        (place / output.ANALYSIS).write_bytes(as_json(result.analysis))
