@@ -76,4 +76,3 @@ def assessment(text: str, *, recorded: bool = False, question: NextQuestion | No
         graph=graph(causes, complaints, known),
         readings=COUNT,
     )
-

@@ -36,6 +36,7 @@ class Reader(HTMLParser):
             "p",
             "li",
             "dd",
+            "dt",
             "h1",
             "h2",
             "h3",

@@ -28,7 +28,7 @@ def ask(cleared: Cleared, question: NextQuestion | None) -> Ask:
     return Ask(
         title=question.title,
         why=question.why,
-        minutes=capital(reasoned.minutes(question.minutes)),
+        minutes="" if "minute" in question.why else capital(reasoned.minutes(question.minutes)),
         how=how_to(cleared, test) if test is not None and question.kind == "self_test" else None,
     )
 

@@ -19,7 +19,7 @@ from understride.words import page as words
 BESIDE = {"thorax_yaw_range": ("back_yaw_range",)}  # shown beside it, compared with nothing (trap T34)
 MOST_NOT_MEASURED = 3  # shown before the fold
 WEIGHTS = ("strong", "moderate", "weak")
-MOST_SHOWN = 4  # candidates of a complaint before the fold, where there are ranges to order them by
+MOST_SHOWN = 3  # candidates of a complaint before the fold, where there are ranges to order them by
 OFTEN_FIRST = 0.05  # of the readings: shown before the fold, whatever its rank
 Trials = Callable[[Cause, str], tuple[Trial, ...]]  # a cause and the anchor of its card → its self-tests
 
@@ -116,8 +116,9 @@ def _group(region: str | None, causes: tuple[Cause, ...], desk: _Desk) -> Group:
     anchor = (region or "out").replace("_", "-")
     anchors = _anchors(anchor, causes)
     lead = compose.leading(causes, lambda cause: _stands_out(cause, facts))
-    made = [_card(c, at, desk, opened=c is lead) for c, at in zip(causes, anchors, strict=True)]
-    shown = [c is lead or _shown(c) for c in causes]
+    named = _named_in_short(causes, lead, facts)
+    made = [_card(c, at, desk, opened=c in named) for c, at in zip(causes, anchors, strict=True)]
+    shown = [c in named or _shown(c) for c in causes]
     intro, short = _in_words(causes, lead, facts, told=place is not None)
     return Group(
         anchor=anchor,
@@ -138,6 +139,13 @@ def _in_words(
     if facts.basis != "run" and any(c.range is not None for c in causes):
         return reasoned.overview(causes), reasoned.short(causes)
     return compose.overview(causes) if told else words.LEADS["untold"], compose.in_short(causes, lead)
+
+
+def _named_in_short(causes: tuple[Cause, ...], lead: Cause | None, facts: Facts) -> tuple[Cause, ...]:
+    """The causes that "in short" speaks of: their figures stand open."""
+    if facts.basis == "run":
+        return () if lead is None else (lead,)
+    return tuple(c for c in causes if c.rank <= min(reasoned.leaders(causes), reasoned.MOST_NAMED))
 
 
 def _shown(cause: Cause) -> bool:

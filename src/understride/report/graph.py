@@ -6,7 +6,7 @@ Three columns of boxes joined by lines; the kind of a line is its dash, never a 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from understride.analysis.picture import Edge, Graph, Node
 from understride.interview import self_tests
@@ -16,7 +16,7 @@ from understride.words import reasoned, told
 from understride.words.numbers import capital, listed
 from understride.words.phrases import PHRASES
 
-MOST_CAUSES = 5  # of each complaint, likeliest first
+MOST_CAUSES = 4  # of each complaint, likeliest first
 MOST_LINES = 5  # of a box; the list below says the rest
 MOST_FACTS = 3  # of each cause, heaviest first
 CHARACTER = 6.3  # width of a character at 12.5 units, a fallback font included
@@ -89,11 +89,20 @@ def around(graph: Graph) -> Around | None:
 
 
 def _cut(graph: Graph) -> Graph:
-    """The likeliest causes of each complaint and the heaviest facts of each cause, in that order."""
+    """The likeliest causes of each complaint and the heaviest facts of each cause, in that order.
+
+    Facts that are called alike, such as one self-test that speaks of two candidates, are one box.
+    """
+    same = {_short(n): n.id for n in reversed(graph.nodes) if n.kind == "fact"}
+    stands_for = {n.id: same.get(_short(n), n.id) for n in graph.nodes}
     explains = [e for e in graph.edges if e.stance == "explains" and e.place <= MOST_CAUSES]
     explains.sort(key=lambda e: e.place)
     kept = {e.start for e in explains}
-    speaks = [e for e in graph.edges if e.stance != "explains" and e.end in kept and e.place <= MOST_FACTS]
+    speaks = [
+        replace(e, start=stands_for.get(e.start, e.start))
+        for e in graph.edges
+        if e.stance != "explains" and e.end in kept and e.place <= MOST_FACTS
+    ]
     order = list(dict.fromkeys(e.start for e in explains))
     speaks.sort(key=lambda e: (order.index(e.end), e.place))
     by_id = {n.id: n for n in graph.nodes}

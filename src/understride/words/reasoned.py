@@ -54,6 +54,7 @@ DIRECTIONS = {
     "turn_out": "turning out",
 }
 NO_DIRECTION = "Which of its six directions it would be, nothing has told yet."
+MOST_NAMED = 3  # candidates named under "in short"
 NOW_AND_THEN = 0.1  # of the readings in which a cause is first: less is told apart from the one before it
 CLEARER = 1.25  # a direction leads where it is so many times as likely as the next
 HOW_LIKELY = (  # up to this probability → its words
@@ -158,7 +159,7 @@ def overview(causes: Sequence[Cause]) -> str:
     parts = [f"{in_words(method, 'candidate')} from one running teacher's practice"] if method else []
     parts += [f"{in_words(ordinary, 'ordinary one')}, such as sleep or shoes"] if ordinary else []
     opening = f"{capital(listed(parts))}, in the order in which we would look." if parts else ""
-    return f"{opening} None of them is a diagnosis.".strip()
+    return f"{opening} Each is a maybe.".strip()
 
 
 def short(causes: Sequence[Cause]) -> tuple[str, str, str]:
@@ -171,11 +172,11 @@ def short(causes: Sequence[Cause]) -> tuple[str, str, str]:
     if first.id == NONE_ID:
         return before, "none of the ideas comes first.", "What was told points nowhere in particular."
     if count > 1:
-        named = listed(tuple(_quoted(titled(c)) for c in order[: min(count, 3)] if c.id != NONE_ID))
+        named = listed(tuple(_quoted(titled(c)) for c in order[: min(count, MOST_NAMED)] if c.id != NONE_ID))
         bold = (
             f"the first {SMALL_NUMBERS[count] if count < len(SMALL_NUMBERS) else count} cannot be told apart:"
         )
-        return before, bold, f"{named}{' and more' if count > 3 else ''}."
+        return before, bold, f"{named}{' and more' if count > MOST_NAMED else ''}."
     reason = f" {first.supports[0].text}" if first.supports else ""
     share = first_in_sentence(first.first_in) if first.first_in is not None else ""
     apart = "comes first in most readings" if _overlapped(order) else "stands apart"
