@@ -291,8 +291,8 @@ def test_readings_find_the_planted_cause_nearly_as_often_as_exact_inference():
 
 def test_a_recording_adds_much_and_answers_add_some():
     def share(kinds: tuple[str, ...]) -> float:
-        crowd = [people(one, 60, seed=n, having=one_each) for n, one in enumerate(ALL)]
-        return sum(exactly(one, who, kinds) for one, who in zip(ALL, crowd, strict=True)) / 600
+        crowd = [people(one, 300, seed=n, having=one_each) for n, one in enumerate(ALL)]
+        return sum(exactly(one, who, kinds) for one, who in zip(ALL, crowd, strict=True)) / (300 * len(ALL))
 
     alone, asked, seen = share(()), share(("question", "self_test")), share(KINDS)
     assert alone < asked < seen

@@ -29,10 +29,10 @@ REGIONS = [
 MEASURES = frozenset(PHRASES)
 # method.md 3 and evidence.md 5.1: complaint -> {imbalance: (strength word, grade)}
 MAP = {
-    "shoulders": {"I1": ("usually", "D"), "I2": ("often", "D")},
+    "shoulders": {"I1": ("usually", "D"), "I2": ("often", "D"), "I12": ("can", "D")},
     "shoulders_hunched": {"I1": ("often", "D"), "I2": ("usually", "D")},
-    "hands": {"I1": ("can", "D"), "I2": ("often", "D")},
-    "jaw": {"I1": ("can", "D-"), "I2": ("often", "D-")},
+    "hands": {"I1": ("can", "D"), "I2": ("often", "D"), "I12": ("can", "D")},
+    "jaw": {"I1": ("can", "D-"), "I2": ("often", "D-"), "I12": ("can", "D")},
     "mid_back": {"I1": ("can", "D"), "I2": ("can", "D"), "I10": ("can", "D")},
     "low_back": {
         "I3": ("can", "D"),
@@ -56,8 +56,8 @@ def test_the_regions_are_the_closed_list_in_its_order() -> None:
     assert [region.id for region in load().regions] == REGIONS
 
 
-def test_the_imbalances_are_one_to_eleven() -> None:
-    assert [imbalance.id for imbalance in load().imbalances] == [f"I{n}" for n in range(1, 12)]
+def test_the_imbalances_are_one_to_twelve() -> None:
+    assert [imbalance.id for imbalance in load().imbalances] == [f"I{n}" for n in range(1, 13)]
 
 
 @pytest.mark.parametrize("complaint", REGIONS)
@@ -125,7 +125,7 @@ def test_an_overlay_replaces_what_has_the_same_id_and_adds_the_rest(tmp_path: Pa
     imbalance = knowledge.imbalance("I5")
     assert imbalance is not None
     assert imbalance.title == "Staying behind the foot"
-    assert len(knowledge.imbalances) == 11
+    assert len(knowledge.imbalances) == 12
     assert {"mine", "A"} <= knowledge.sources.keys()
 
 

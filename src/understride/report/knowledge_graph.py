@@ -15,8 +15,8 @@ from understride.report import svg
 from understride.words import phrase
 from understride.words.numbers import capital
 
-WIDTH, TOP, STEP, TEXT_DROP = 1180.0, 64.0, 19.0, 4.0
-COMPLAINTS, IMBALANCES, SHOWN = (8.0, 170.0), (330.0, 660.0), (800.0, WIDTH - 8)
+WIDTH, TOP, STEP, TEXT_DROP = 1240.0, 64.0, 19.0, 4.0
+COMPLAINTS, IMBALANCES, SHOWN = (8.0, 170.0), (320.0, 690.0), (840.0, WIDTH - 8)
 HEADS = ("Where it is felt", "What it may come from", "What would show it")
 THICK = {
     "nearly always": 4.0,
