@@ -115,8 +115,11 @@ def commands() -> str:
     parts = [f"# Commands\n\n```text\n{_help(main, 'understride')}```\n"]
     for name, command in COMMANDS.items():
         module, function = command.home.split(":")
-        text = _help(getattr(import_module(module), function), f"understride {name}")
-        parts.append(f"\n## {name}\n\n```text\n{text}```\n")
+        found = getattr(import_module(module), function)
+        inner = found.commands if isinstance(found, click.Group) else {}
+        for title, one in {name: found, **{f"{name} {sub}": inner[sub] for sub in inner}}.items():
+            text = _help(one, f"understride {title}")
+            parts.append(f"\n## {title}\n\n```text\n{text}```\n")
     return "".join(parts)
 
 

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import numpy as np
 import pytest
 from click.testing import CliRunner, Result
@@ -48,9 +49,19 @@ def mot(file: Path) -> dict[str, np.ndarray]:
     return dict(zip(names, np.array(rows, dtype=float).T, strict=True))
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+def whole_commands() -> list[str]:
+    """Every command that does something: those of a group by both words."""
+    found = []
+    for name in COMMANDS:
+        command = main.get_command(click.Context(main), name)
+        inner = command.commands if isinstance(command, click.Group) else {}
+        found += [f"{name} {sub}" for sub in inner] or [name]
+    return found
+
+
+@pytest.mark.parametrize("command", whole_commands())
 def test_a_command_has_help_with_an_example_and_a_runner(command):
-    done = call(command, "--help")
+    done = call(*command.split(), "--help")
     assert done.exit_code == 0
     assert f"Example:\n    understride {command}" in done.stdout
     assert "--runner ID" in done.stdout

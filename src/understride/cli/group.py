@@ -30,6 +30,7 @@ COMMANDS = {
     "explain": Command("understride.cli.explain:explain", "Say all that is known of one cause."),
     "compare": Command("understride.cli.compare:compare", "Compare two recordings of one runner."),
     "batch": Command("understride.cli.batch:batch", "Measure all recordings of a folder."),
+    "lesson": Command("understride.cli.lesson:lesson", "Read, hear, check and write movement lessons."),
     "contacts": Command("understride.cli.contacts:contacts", "List when each foot lands and leaves."),
     "angles": Command("understride.cli.angles:angles", "Write the angles of every frame as CSV or .mot."),
     "measures": Command("understride.cli.measures:measures", "List what is measured, and how."),

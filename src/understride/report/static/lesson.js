@@ -41,7 +41,7 @@
   }
   function faster(value) {
     speed = Number(value) || 1;
-    by("speed").value = String(speed);
+    by("speed").value = speed.toFixed(1);
     pace();
   }
   function choose(side, time) {

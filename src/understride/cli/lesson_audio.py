@@ -1,0 +1,247 @@
+"""`understride lesson play` and `export`: a lesson is opened with `Cleared`, spoken, and written beside a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from understride.cli import clearing, options, output
+from understride.cli.clearing import Told
+from understride.cli.progress import Say, progress, remark
+from understride.model import RequestError, Side
+
+if TYPE_CHECKING:
+    from understride.interview import Cleared
+    from understride.lessons import Length, Lesson, Opened
+    from understride.lessons.voice.rendering import Rendered
+
+F = TypeVar("F", bound=Callable[..., Any])
+LENGTHS = ("short", "full")
+FORMATS = ("mp3", "opus", "both")
+ENDING = ".lesson.md"
+SIDES = (Side.RIGHT, Side.LEFT)
+
+side_option = click.option(
+    "--side",
+    type=click.Choice([str(side) for side in SIDES]),
+    default="right",
+    show_default=True,
+    help="The side to begin with.",
+)
+length_option = click.option(
+    "--length", type=click.Choice(LENGTHS), help="Which version  [default: short, where there is one]"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """An opened lesson with its sound."""
+
+    opened: Opened
+    rendered: Rendered
+
+    @property
+    def stem(self) -> str:
+        """The name of its files, without ending."""
+        score = self.opened.score
+        return f"{score.lesson.id}-{score.side}-{score.length}"
+
+
+@click.command(short_help="Hear a lesson.")
+@click.argument("id", metavar="ID")
+@side_option
+@length_option
+@click.option("--out", type=options.FILE, metavar="DIR", help="Keep page and sound in this folder.")
+@click.option("--here", is_flag=True, help="Play in this terminal instead of a browser.")
+@clearing.options_for_clearing
+@options.quiet_option
+def play(
+    id: str, *, told: Told, side: str, length: str | None, out: Path | None, here: bool, quiet: bool
+) -> None:
+    """Hear a lesson: a page with both first sides that works offline, or with --here this terminal.
+
+    The page remembers where you were. Keys: space, arrows left and right 15 s, arrow up again, Page keys from part
+    to part.
+
+    \b
+    Example:
+      understride lesson play core-lying --side left
+    """
+    cleared, _ = clearing.clear(told, short_check=True, quiet=quiet)
+    lesson, recordings = lesson_named(id)
+    first = Side(side)
+    if here:
+        from understride.cli import listening
+
+        said = opened(cleared, lesson, first, length)
+        _say_cautions(said, quiet=quiet)
+        listening.listen(cleared, said, recordings=recordings, at=listening.place(told.runner, said))
+        return
+    with progress(quiet=quiet) as say:
+        both = [spoken(cleared, lesson, one, length, recordings, say) for one in (first, first.other)]
+    _say_cautions(both[0].opened, quiet=quiet)
+    page = output_folder(out) / f"{lesson.id}.html"
+    output.write_file(page, lambda file: _page(both, file, endings=("mp3",)))
+    click.echo(page)
+    if clearing.can_be_asked() and out is None:
+        click.launch(str(page))
+
+
+@click.command(short_help="Write a lesson for a phone or another player.")
+@click.argument("id", metavar="ID")
+@click.option("--out", type=options.FILE, required=True, metavar="DIR", help="Folder for the files.")
+@side_option
+@length_option
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(FORMATS),
+    default="mp3",
+    show_default=True,
+    help="Kind of sound file.",
+)
+@click.option(
+    "--feed", metavar="URL", help="Also write a private podcast feed of DIR, for files served from here."
+)
+@clearing.options_for_clearing
+@options.quiet_option
+def export(
+    id: str,
+    *,
+    told: Told,
+    out: Path,
+    side: str,
+    length: str | None,
+    kind: str,
+    feed: str | None,
+    quiet: bool,
+) -> None:
+    """Write a lesson for a phone or another player: sound with chapters, captions, transcript, and a page.
+
+    With --feed, feed.xml lists every lesson exported into DIR, for podcast apps.
+
+    \b
+    Example:
+      understride lesson export core-lying --out my-lessons --format both
+    """
+    cleared, _ = clearing.clear(told, short_check=True, quiet=quiet)
+    lesson, recordings = lesson_named(id)
+    endings = ("mp3", "opus") if kind == "both" else (kind,)
+    if out.exists() and not out.is_dir():
+        raise RequestError(
+            found=f"{out.name} is a file", needed="a folder", do="Name another one with --out."
+        )
+    with progress(quiet=quiet) as say:
+        one = spoken(cleared, lesson, Side(side), length, recordings, say)
+        page = out / f"{one.stem}.html"
+        output.write_file(page, lambda file: _page([one], file, endings=endings))
+    written = [f"{one.stem}.{ending}" for ending in (*endings, "vtt", "txt", "json", "chapters.json", "html")]
+    if feed is not None:
+        output.write_file(out / "feed.xml", lambda file: _feed(file, feed))
+        written.append("feed.xml")
+    for name in written:
+        click.echo(out / name)
+    _say_left_out(one.opened, quiet=quiet)
+
+
+def lesson_named(name: str) -> tuple[Lesson, Path | None]:
+    """A lesson of the package by its id, or one of your own by its file; and where its recordings would lie."""
+    from understride import lessons
+
+    if not name.endswith(ENDING):
+        return lessons.lesson(name), None
+    from understride.lessons.format import read
+
+    file = Path(name)
+    found, faults = read(file)
+    faults = faults if found is None else lessons.faults_of(found)
+    bad = lessons.errors(faults)
+    if found is None or bad:
+        raise RequestError(
+            found=str(bad[0]).rstrip("."),
+            needed="a lesson that passes the check",
+            do=f"See all with: understride lesson check {file.name}.",
+        )
+    return found, file.parent
+
+
+def opened(cleared: Cleared, lesson: Lesson, side: Side, length: str | None) -> Opened:
+    """The version that this person may have."""
+    from understride.cli.lesson import length_for
+    from understride.lessons import open_lesson
+
+    return open_lesson(cleared, lesson, side=side, length=length_for(lesson, length))
+
+
+def spoken(
+    cleared: Cleared, lesson: Lesson, side: Side, length: str | None, recordings: Path | None, say: Say
+) -> Spoken:
+    """An opened lesson, made audible by the voice that was chosen."""
+    say(f"Speaking {lesson.title}")
+    one = opened(cleared, lesson, side, length)
+    return Spoken(opened=one, rendered=heard(cleared, one, recordings))
+
+
+def heard(
+    cleared: Cleared, one: Opened, recordings: Path | None, *, more_time: float = 1.0, speed: float = 1.0
+) -> Rendered:
+    """The sound of an opened lesson."""
+    from understride.lessons.voice.choice import chosen, settings_folder
+    from understride.lessons.voice.keeping import Kept, default_folder
+    from understride.lessons.voice.rendering import render
+    from understride.lessons.voice.speaking import speaker
+
+    kept = Kept(default_folder())
+    length: Length = one.score.length
+    return render(
+        cleared,
+        one.score.lesson,
+        speaker=speaker(chosen(settings_folder(), kept), kept, speed=speed),
+        side=one.score.side,
+        length=length,
+        more_time=more_time,
+        recordings=recordings,
+    )
+
+
+def output_folder(out: Path | None) -> Path:
+    """The folder wished for, else one in the cache."""
+    if out is not None:
+        return out
+    from platformdirs import user_cache_path
+
+    return user_cache_path("understride") / "play"
+
+
+def _page(versions: Sequence[Spoken], file: Path, *, endings: tuple[str, ...]) -> None:
+    """Sound, captions, transcript and document of each version beside the page, then the page."""
+    from understride.report import lesson_files, player_page
+
+    for one in versions:
+        lesson_files.write_version(one.rendered, file.parent, one.stem, endings=endings)
+    pages = [
+        player_page.Version(rendered=one.rendered, opened=one.opened, audio=f"{one.stem}.{endings[0]}")
+        for one in versions
+    ]
+    player_page.write(pages, file)
+
+
+def _feed(file: Path, base: str) -> None:
+    from understride.report.lesson_files import write_feed
+
+    write_feed(file.parent, base, file)
+
+
+def _say_cautions(one: Opened, *, quiet: bool) -> None:
+    for caution in one.cautions:
+        remark(f"{caution.who}: {caution.says}", quiet=quiet)
+    _say_left_out(one, quiet=quiet)
+
+
+def _say_left_out(one: Opened, *, quiet: bool) -> None:
+    if one.left_out:
+        remark(f"Left out for you, by the safety questions: {', '.join(one.left_out)}.", quiet=quiet)

@@ -1,0 +1,38 @@
+"""What the lesson player says: names of buttons, states, and what stands around the words of a lesson."""
+
+from __future__ import annotations
+
+SKIP = "Skip to the player"
+FACTS = "{length} version, {minutes} minutes. It begins with the {side}."
+KEEPS_PLAYING = "The sound is one file: it plays on with the screen off, and without a network."
+PLAY, PAUSE = "Play", "Pause"
+BACK, ON = "15 s back", "15 s on"
+AGAIN = "This part again"
+BEFORE, AFTER = "Part before", "Next part"
+MORE, MORE_ON, MORE_OFF = "More time", "More time: pauses are half as long again.", "Pauses as written."
+SPEED = "Speed of speech"
+SIDE, SIDES = "First side", {"right": "Right first", "left": "Left first"}
+FROM_START = "From the start"
+RESUMED = "Here is where you were."
+ENDED = "That was the lesson. Take your time before you get up."
+PARTS, WORDS, CARE, KEYS = "Parts", "All the words", "Before you begin", "Keys"
+LEFT_OUT = "Left out for you, after the safety questions: {parts}."
+KEY_LIST = (
+    ("Space", "play or pause"),
+    ("Arrow left, arrow right", "15 seconds back or on"),
+    ("Arrow up", "this part again"),
+    ("Page up, Page down", "part before, next part"),
+    ("Home", "from the start"),
+)
+COUNT, CLOCK = "Part {n} of {all}", "{at} of {all} min"
+SILENT = (
+    "This browser cannot play the sound file {file}. The words are below, and may be read aloud by someone."
+)
+NO_SCRIPT = "Without JavaScript the browser's own controls play the lesson."
+CAVEAT = "A movement lesson, not medical treatment. If pain rises, stop for today."
+KINDS = {
+    "reference": "to compare with", "scan": "noticing", "move": "moving", "imagine": "in thought", "rest": "rest",
+    "stand": "getting up",
+}  # fmt: skip
+FEED_TITLE = "Movement lessons"
+FEED_ABOUT = "Spoken movement lessons, made on your own machine, for you alone. " + CAVEAT
