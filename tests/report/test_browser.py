@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.report import example
+from tests.report import example, people
 
 from understride import report
 
@@ -28,15 +28,30 @@ def browser() -> Iterator[object]:
         opened.close()
 
 
+CASES = ("run", "told", "both", "stop")
+
+
 @pytest.fixture(scope="module")
-def address(tmp_path_factory) -> str:
-    folder: Path = tmp_path_factory.mktemp("page")
-    report.write(example.analysis(), folder)
-    return (folder / "report.html").as_uri()
+def addresses(tmp_path_factory) -> dict[str, str]:
+    folder: Path = tmp_path_factory.mktemp("pages")
+    report.write(example.analysis(), folder / "run")
+    report.write_assessment(people.assessment(people.CAREFUL), folder / "told")
+    report.write_assessment(people.assessment(people.CAREFUL, recorded=True), folder / "both")
+    report.write_assessment(people.assessment(people.STOPPED), folder / "stop")
+    return {case: (folder / case / "report.html").as_uri() for case in CASES}
+
+
+@pytest.fixture(scope="module")
+def address(addresses: dict[str, str]) -> str:
+    return addresses["run"]
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_nothing_scrolls_sideways_and_nothing_fails(browser, address: str, width: int) -> None:
+@pytest.mark.parametrize("case", CASES)
+def test_nothing_scrolls_sideways_and_nothing_fails(
+    browser, addresses: dict[str, str], case: str, width: int
+) -> None:
+    address = addresses[case]
     page = browser.new_page(viewport={"width": width, "height": 800})
     errors, asked = [], []
     page.on("pageerror", lambda e: errors.append(str(e)))
@@ -81,8 +96,45 @@ def test_without_javascript_the_page_reads_whole(browser, address: str) -> None:
     context.close()
 
 
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_graph_is_shown_once_and_can_be_read_at_each_width(
+    browser, addresses: dict[str, str], width: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(addresses["told"])
+    shown = page.locator("#graph .graph svg.fig:visible")
+    assert shown.count() == 1
+    smallest = shown.evaluate(
+        "g => Math.min(...[...g.querySelectorAll('text.gt')].map(t => t.getBoundingClientRect().height))"
+    )
+    assert smallest >= 12
+    over = shown.evaluate(
+        """g => {
+          const place = (e) => e.getBoundingClientRect(), boxes = [...g.querySelectorAll("rect")].map(place);
+          return [...g.querySelectorAll("text.gt")].map(place).filter((t) => {
+            const around = boxes.filter((b) => b.top <= t.top && b.bottom >= t.bottom && b.left <= t.left);
+            return !around.length || around.sort((p, q) => q.left - p.left)[0].right < t.right;
+          }).length;
+        }"""
+    )
+    assert over == 0
+    page.close()
+
+
+def test_a_link_into_the_folded_candidates_opens_them(browser, addresses: dict[str, str]) -> None:
+    page = browser.new_page(viewport={"width": 1200, "height": 900})
+    page.goto(addresses["told"])
+    folded = page.locator("#low-back .others .cause").first
+    assert folded.is_hidden()
+    page.locator(f'#low-back .chance a[href="#{folded.get_attribute("id")}"]').click()
+    folded.wait_for(state="visible")
+    page.close()
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing(browser, address: str, theme: str) -> None:
+@pytest.mark.parametrize("case", CASES)
+def test_axe_finds_nothing(browser, addresses: dict[str, str], case: str, theme: str) -> None:
+    address = addresses[case]
     script = os.environ.get("UNDERSTRIDE_AXE")
     if not script:
         pytest.skip("UNDERSTRIDE_AXE does not name axe.min.js (npm: axe-core)")

@@ -6,12 +6,15 @@ import pytest
 from tests.report import example
 
 from understride import report
+from understride.analysis import Analysis
 from understride.knowledge import load
-from understride.model import Complaint, Measured, Side, Unit
+from understride.model import Complaint, Finding, Measured, Point, Side, Unit, Verdict
 from understride.report.cards import groups
 from understride.report.facts import gather
 from understride.report.rows import rows_for
+from understride.words import among_many
 from understride.words.compose import in_short, leading, overview, state_of
+from understride.words.sentences import two_groups
 
 FACTS = gather(example.analysis(), load())
 
@@ -141,3 +144,63 @@ def test_your_left_is_on_the_right_of_a_body_that_faces_you() -> None:
     places = [float(view.split('class="reg on" d="M')[1].split(" ")[0]) for view in (front, back)]
     assert places[0] > 30
     assert places[1] < -30
+
+
+def chance(side: Side | None, number: float) -> Finding:
+    """Beyond its band, taken back because so many values were looked at."""
+    why = among_many("more than usual", 67)
+    return example.finding("thorax_yaw_range", number, side, (12, 27, 42), Verdict.CANNOT_TELL, why=why)
+
+
+def test_a_value_that_may_be_chance_has_a_sign_of_its_own_on_the_strip_and_beside_the_words() -> None:
+    facts = gather(replace(example.analysis(), findings=(chance(None, 50.0),)), load())
+    (found,) = rows_for((("thorax_yaw_range", False),), facts, "k")
+    assert 'class="dm B"' in found.drawing
+    assert 'class="dt' not in found.drawing
+    assert 'class="wi B ch"' in found.drawing
+    assert 'class="dm B"' in found.mark
+    assert found.verdicts == ("cannot tell: more than usual, but among 67 values one such may be chance",)
+
+
+def test_a_value_that_is_merely_near_an_edge_keeps_its_dot() -> None:
+    near = example.finding(
+        "thorax_yaw_range", 41.0, None, (12, 27, 42), Verdict.CANNOT_TELL, why="near the upper edge"
+    )
+    facts = gather(replace(example.analysis(), findings=(near,)), load())
+    (found,) = rows_for((("thorax_yaw_range", False),), facts, "k")
+    assert 'class="dm' not in found.drawing + found.mark
+
+
+def two_references() -> Analysis:
+    """The same analysis, the tip of the pelvis held against other people."""
+    findings = tuple(
+        replace(f, band=replace(f.band, id="rbds19-2026", people="nineteen men of one laboratory"))
+        if f.band is not None and f.measure == "pelvis_obliquity_range"
+        else f
+        for f in example.findings()
+    )
+    return replace(example.analysis(), findings=findings)
+
+
+def test_rows_of_one_card_that_are_compared_with_different_people_say_with_whom() -> None:
+    idea = replace(
+        example.causes()[3],
+        supports=(Point(id="a", text="A.", measures=("pelvis_obliquity_range", "thorax_yaw_range")),),
+    )
+    page = report.page(replace(two_references(), causes=(idea,)))
+    card = page.split('<article class="cause"')[1].split("</article>")[0]
+    assert "Band: nineteen men." in card
+    assert "Band: seven men." in card
+    assert "Band:" not in report.page(example.analysis())
+
+
+def test_in_short_says_who_is_meant_where_two_groups_are_named_side_by_side() -> None:
+    bands = [f.band for f in two_references().findings if f.band is not None]
+    said = two_groups(
+        ["seven men at this speed averaged 24°", "nineteen men at this speed averaged 9°"], bands
+    )
+    assert said == (
+        "Compared with different people, named beside each number. Seven trained men on a treadmill, 2 to 5 m/s. "
+        "Nineteen men of one laboratory."
+    )
+    assert two_groups(["seven men at this speed averaged 24°"], bands) == ""

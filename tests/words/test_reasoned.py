@@ -21,7 +21,7 @@ def cause(id: str, rank: int, low: float, high: float, first: float, **more: obj
 
 def test_ranges_that_overlap_cannot_be_told_apart() -> None:
     causes = [cause("I6", 1, 0.4, 0.6, 0.6), cause("I8", 2, 0.3, 0.5, 0.4), cause("I1", 3, 0.0, 0.2, 0.0)]
-    assert reasoned.leaders(causes) == 2
+    assert [c.id for c in reasoned.front(causes)] == ["I6", "I8"]
     assert reasoned.order_heading(causes) == "The first two cannot be told apart"
     bold, after = reasoned.short(causes)[1:]
     assert (bold, after) == ("the first two cannot be told apart:", "“Idea I6” and “Idea I8”.")
@@ -31,6 +31,13 @@ def test_three_ranges_that_overlap_are_three() -> None:
     causes = [cause(f"I{n}", n, 0.3, 0.6, 0.3) for n in (1, 2, 3)]
     causes.append(cause("X.none", 4, 0.0, 0.1, 0.0))
     assert reasoned.order_heading(causes) == "The first three cannot be told apart"
+
+
+def test_none_of_these_among_the_first_is_named_by_itself_as_it_stands_last() -> None:
+    causes = [cause("I2", 1, 0.3, 0.6, 0.5), cause("X.none", 2, 0.3, 0.5, 0.3), cause("I1", 3, 0.2, 0.4, 0.2)]
+    assert reasoned.order_heading(causes) == "The first two and “None of these” cannot be told apart"
+    assert reasoned.order_heading(causes[:2]) == "The first and “None of these” cannot be told apart"
+    assert reasoned.short(causes)[2] == "“Idea I2” and “Idea I1”."
 
 
 def test_a_range_apart_from_all_others_stands_apart() -> None:

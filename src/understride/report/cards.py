@@ -15,6 +15,7 @@ from understride.report.rows import Row, rows_for
 from understride.report.trials import Trial
 from understride.words import compose, reasoned
 from understride.words import page as words
+from understride.words.sentences import two_groups
 
 BESIDE = {"thorax_yaw_range": ("back_yaw_range",)}  # shown beside it, compared with nothing (trap T34)
 MOST_NOT_MEASURED = 3  # shown before the fold
@@ -104,6 +105,12 @@ def groups(facts: Facts, trials: Trials = no_trials) -> tuple[Group, ...]:
     return tuple(found)
 
 
+def compared(groups: Sequence[Group], facts: Facts) -> str:
+    """Who the people are, where "in short" compares with more than one group of them."""
+    bands = tuple(f.band for f in facts.findings.values() if f.band is not None)
+    return two_groups([" ".join(group.short) for group in groups[:2]], bands)
+
+
 def _order(cause: Cause) -> tuple[bool, int]:
     """By rank, "None of these" last."""
     return cause.id == compose.NONE_OF_THESE, cause.rank
@@ -145,7 +152,7 @@ def _named_in_short(causes: tuple[Cause, ...], lead: Cause | None, facts: Facts)
     """The causes that "in short" speaks of: their figures stand open."""
     if facts.basis == "run":
         return () if lead is None else (lead,)
-    return tuple(c for c in causes if c.rank <= min(reasoned.leaders(causes), reasoned.MOST_NAMED))
+    return tuple(c for c in reasoned.front(causes) if c.id != compose.NONE_OF_THESE)[: reasoned.MOST_NAMED]
 
 
 def _shown(cause: Cause) -> bool:

@@ -30,6 +30,7 @@ class View:
     run: sections.Run | None
     groups: tuple[cards.Group, ...]
     help_most: tuple[str, str]
+    compared: str
     told: tuple[sections.Told, ...]
     life: tuple[closing.Made, ...]
     body_map: str
@@ -150,6 +151,7 @@ def view_of(
         run=recorded.run,
         groups=groups,
         help_most=help_most,
+        compared=cards.compared(groups, facts),
         told=told,
         life=answered.life,
         body_map=sections.body_map(facts),

@@ -109,14 +109,15 @@ def first_in_sentence(share: float) -> str:
     return f"{capital(first_in(share))} readings of the experts' words."
 
 
-def leaders(causes: Sequence[Cause]) -> int:
-    """How many at the top cannot be told apart: their ranges overlap with the first's, and each is first now and then.
+def front(causes: Sequence[Cause]) -> tuple[Cause, ...]:
+    """Those at the top that cannot be told apart, likeliest first; one alone where the first stands apart.
 
-    A range that only touches that of the first, of a cause that is first in next to no reading, is told apart.
+    Their ranges overlap with that of the first, and each is first now and then: a range that only touches that of the
+    first, of a cause that is first in next to no reading, is told apart.
     """
     order = sorted(causes, key=lambda c: c.rank)
     if not order or order[0].range is None:
-        return 0
+        return ()
     low = order[0].range[0]
     rivals = [
         number
@@ -125,7 +126,7 @@ def leaders(causes: Sequence[Cause]) -> int:
         and cause.range[1] >= low
         and (cause.first_in is None or cause.first_in >= NOW_AND_THEN)
     ]
-    return max(rivals, default=1)
+    return tuple(order[: max(rivals, default=1)])
 
 
 def _overlapped(causes: Sequence[Cause]) -> bool:
@@ -137,19 +138,23 @@ def _overlapped(causes: Sequence[Cause]) -> bool:
 
 def order_heading(causes: Sequence[Cause]) -> str:
     """What the ranges say as a whole: which candidates cannot be told apart, or which one comes first."""
-    count, all_of = leaders(causes), len(causes)
-    if count == 1 or not causes:
-        first = min(causes, key=lambda c: c.rank, default=None)
-        if first is None:
-            return ""
-        if first.id == NONE_ID:
-            return "None of these ideas comes first, and by some distance"
-        if _overlapped(causes):
-            return f"One comes first in most readings: {_lower(titled(first))}"
-        return f"One stands apart: {_lower(titled(first))}"
-    if count == all_of > 2:
-        return "None of them can be told apart from the first"
-    return f"The first {SMALL_NUMBERS[count] if count < len(SMALL_NUMBERS) else count} cannot be told apart"
+    ahead = front(causes)
+    if not ahead:
+        return ""
+    if len(ahead) > 1:
+        return f"The {_the_first(ahead)} cannot be told apart"
+    if ahead[0].id == NONE_ID:
+        return "None of these ideas comes first, and by some distance"
+    way = "One comes first in most readings" if _overlapped(causes) else "One stands apart"
+    return f"{way}: {_lower(titled(ahead[0]))}"
+
+
+def _the_first(ahead: Sequence[Cause]) -> str:
+    """`first two`; "None of these", which stands last on the page, is named by itself."""
+    ideas = sum(c.id != NONE_ID for c in ahead)
+    count = SMALL_NUMBERS[ideas] if ideas < len(SMALL_NUMBERS) else str(ideas)
+    said = "first" if ideas == 1 else f"first {count}"
+    return said if ideas == len(ahead) else f"{said} and “None of these”"
 
 
 def overview(causes: Sequence[Cause]) -> str:
@@ -164,22 +169,20 @@ def overview(causes: Sequence[Cause]) -> str:
 
 def short(causes: Sequence[Cause]) -> tuple[str, str, str]:
     """One complaint in three pieces: before, the one bold clause, after."""
-    order = sorted(causes, key=lambda c: c.rank)
-    if not order:
+    ahead = front(causes)
+    if not ahead:
         return "", "Nothing to reason from yet.", ""
-    first, count = order[0], leaders(order)
-    before = f"Of {in_words(len(order), 'candidate')},"
+    first, before = ahead[0], f"Of {in_words(len(causes), 'candidate')},"
+    if len(ahead) > 1:
+        ideas = [titled(c) for c in ahead if c.id != NONE_ID]
+        named = listed(tuple(_quoted(title) for title in ideas[:MOST_NAMED]))
+        more = " and more" if len(ideas) > MOST_NAMED else ""
+        return before, f"the {_the_first(ahead)} cannot be told apart:", f"{named}{more}."
     if first.id == NONE_ID:
         return before, "none of the ideas comes first.", "What was told points nowhere in particular."
-    if count > 1:
-        named = listed(tuple(_quoted(titled(c)) for c in order[: min(count, MOST_NAMED)] if c.id != NONE_ID))
-        bold = (
-            f"the first {SMALL_NUMBERS[count] if count < len(SMALL_NUMBERS) else count} cannot be told apart:"
-        )
-        return before, bold, f"{named}{' and more' if count > MOST_NAMED else ''}."
     reason = f" {first.supports[0].text}" if first.supports else ""
     share = first_in_sentence(first.first_in) if first.first_in is not None else ""
-    apart = "comes first in most readings" if _overlapped(order) else "stands apart"
+    apart = "comes first in most readings" if _overlapped(causes) else "stands apart"
     return before, f"one {apart}: {_lower(titled(first))}.", f"{share}{reason}".strip()
 
 

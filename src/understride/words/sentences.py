@@ -34,6 +34,15 @@ def people(band: Band) -> str:
     return f"{band.people.split()[0]} {kind}" if kind else GROUP_OTHERWISE
 
 
+def two_groups(texts: Sequence[str], bands: Sequence[Band]) -> str:
+    """Who is meant where texts side by side name more than one group of people; empty where they name one."""
+    named = {people(b): b.people for b in bands if any(people(b) in text for text in texts)}
+    if len(named) < 2:
+        return ""
+    who = " ".join(f"{capital(whole)}." for whole in named.values())
+    return f"Compared with different people, named beside each number. {who}"
+
+
 def state_words(state: str) -> str:
     """The state of a cause, as its card says it."""
     return STATES[state]
