@@ -47,7 +47,8 @@ def lede(changed: int, same: int, apart: int) -> str:
     if not changed and not same:
         return NOTHING_COMPARED
     if not changed:
-        return f"{NOTHING_CHANGED} {counted(same, 'value')} were looked at; {counted(apart, 'value')} could not be compared."
+        looked = f"{counted(same, 'value')} were looked at"
+        return f"{NOTHING_CHANGED} {looked}; {counted(apart, 'value')} could not be compared."
     first = f"{counted(changed, 'value')} changed."
     rest = f"{counted(same, 'value')} showed no change that could be told from chance"
     return f"{first} {rest}; {counted(apart, 'value')} could not be compared."
