@@ -32,7 +32,7 @@ MAP = {
     "shoulders": {"I1": ("usually", "D"), "I2": ("often", "D"), "I12": ("can", "D")},
     "shoulders_hunched": {"I1": ("often", "D"), "I2": ("usually", "D")},
     "hands": {"I1": ("can", "D"), "I2": ("often", "D"), "I12": ("can", "D")},
-    "jaw": {"I1": ("can", "D-"), "I2": ("often", "D-"), "I12": ("can", "D")},
+    "jaw": {"I1": ("can", "D-"), "I2": ("often", "D-"), "I12": ("can", "D-")},
     "mid_back": {"I1": ("can", "D"), "I2": ("can", "D"), "I10": ("can", "D")},
     "low_back": {
         "I3": ("can", "D"),

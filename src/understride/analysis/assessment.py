@@ -132,7 +132,7 @@ def _next(
     number = main_complaint(answers)
     asked = open_questions(knowledge, answers, model, withheld=cleared.withheld, recorded=recorded)
     lessons = {
-        **lesson_of(knowledge, answers.complaints[number].region),
+        **lesson_of(knowledge),
         **dict.fromkeys(OUTSIDE, SEE_TO_IT_FIRST),
     }
     best = next_question(model, asked, lessons, number)

@@ -37,23 +37,25 @@ def main_complaint(answers: Answers) -> int:
     return order[0] if order else 0
 
 
-def lesson_of(knowledge: Knowledge, region: str | None) -> Mapping[str, str]:
-    """Imbalance → the lesson that comes first for it, where this place is the complaint.
+def lesson_of(knowledge: Knowledge) -> Mapping[str, str]:
+    """Imbalance → the lesson that comes first for it.
 
-    The method names one lesson for a place; it belongs to the imbalance that the method names first there. Every other
-    imbalance has the lesson that serves it most closely.
+    Where the method names it first for a place, that place's first lesson; else the lesson that serves it most closely.
     """
     from understride.lessons.programme.table import table
 
+    first = {one.complaint: one.lesson for one in knowledge.lessons.first_for}
+    named = {cause: first[region] for region, cause in reversed(table().map_cause.items()) if region in first}
+    return {**_closest(knowledge), **named}
+
+
+def _closest(knowledge: Knowledge) -> Mapping[str, str]:
+    """Imbalance → the lesson of which it is the closest concern."""
     found = {}
     for imbalance in knowledge.imbalances:
         serving = [lesson for lesson in knowledge.lessons.lessons if imbalance.id in lesson.serves]
         if serving:
             found[imbalance.id] = min(serving, key=lambda lesson: lesson.serves.index(imbalance.id)).id
-    first = next((one for one in knowledge.lessons.first_for if one.complaint == region), None)
-    named = table().map_cause.get(region or "")
-    if first is not None and named is not None:
-        found[named] = first.lesson
     return found
 
 
@@ -72,12 +74,15 @@ def _wanted(answers: Answers, causes: Sequence[Cause], knowledge: Knowledge) -> 
 
 
 def _of_place(causes: Sequence[Cause], region: str | None, knowledge: Knowledge) -> Iterator[str]:
-    """Lessons for the ideas of one complaint, likeliest first; what was spoken against last."""
-    lessons = lesson_of(knowledge, region)
-    ideas = sorted((c for c in causes if c.complaint == region), key=lambda c: (c.state == "against", c.rank))
-    found = dict.fromkeys(lessons[cause.id] for cause in ideas if cause.id in lessons)
+    """Lessons for one complaint: of the likeliest idea, of others that something points to, then more for the first."""
+    lessons, closest = lesson_of(knowledge), _closest(knowledge)
+    ideas = [cause for cause in causes if cause.complaint == region and cause.id in lessons]
+    ideas.sort(key=lambda cause: (cause.state == "against", cause.rank))
+    pointed = [cause for cause in ideas[1:] if cause.state in ("for", "open")]
+    found = dict.fromkeys(lessons[cause.id] for cause in (*ideas[:1], *pointed))
     first = next((one.lesson for one in knowledge.lessons.first_for if one.complaint == region), None)
     yield from found or ([first] if first is not None else [])
+    yield from (closest[cause.id] for cause in ideas[:1] if cause.id in closest)
 
 
 def _suits(lesson: Lesson, answers: Answers) -> bool:
