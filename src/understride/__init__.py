@@ -15,6 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from understride.analysis import Analysis, analyze, as_json
+    from understride.analysis.batch import batch
+    from understride.analysis.comparison import Comparison, compare
+    from understride.analysis.doors import angles, find, measure
     from understride.cli.demo import demo_file
     from understride.formats import read, write_c3d, write_csv_points, write_mot, write_trc
     from understride.gait import contacts
@@ -46,6 +49,7 @@ __all__ = [
     "MEASURES",
     "Analysis",
     "Cause",
+    "Comparison",
     "Complaint",
     "Contact",
     "Contacts",
@@ -64,9 +68,14 @@ __all__ = [
     "Value",
     "Verdict",
     "analyze",
+    "angles",
     "as_json",
+    "batch",
+    "compare",
     "contacts",
     "demo_file",
+    "find",
+    "measure",
     "page",
     "read",
     "write_c3d",
@@ -81,8 +90,14 @@ _HOMES = {
     "Analysis": ("understride.analysis", "Analysis"),
     "analyze": ("understride.analysis", "analyze"),
     "as_json": ("understride.analysis", "as_json"),
+    "angles": ("understride.analysis.doors", "angles"),
+    "batch": ("understride.analysis.batch", "batch"),
+    "Comparison": ("understride.analysis.comparison", "Comparison"),
+    "compare": ("understride.analysis.comparison", "compare"),
     "contacts": ("understride.gait", "contacts"),
     "demo_file": ("understride.cli.demo", "demo_file"),
+    "find": ("understride.analysis.doors", "find"),
+    "measure": ("understride.analysis.doors", "measure"),
     "page": ("understride.report", "page"),
     "read": ("understride.formats", "read"),
     "write_c3d": ("understride.formats", "write_c3d"),
