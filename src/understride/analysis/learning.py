@@ -8,11 +8,10 @@ from understride.interview.answers import Answers
 from understride.interview.answers import Told as Hurts
 from understride.interview.gate import Cleared
 from understride.knowledge import Knowledge, Lesson
-from understride.model import Cause
+from understride.model import Cause, RequestError
 
 MOST = 5
 AMONG = 3  # ideas of one complaint that lessons are listed for
-MOVES = frozenset(("move", "imagine"))
 
 
 def lessons_for(
@@ -94,10 +93,14 @@ def _suits(lesson: Lesson, answers: Answers) -> bool:
 
 
 def _open_to(cleared: Cleared, lesson: Lesson) -> bool:
-    """Whether anything of it is left without what the gate withholds from this person."""
-    from understride.lessons.library import load_library
+    """Whether it opens for this person; what is not written yet opens only where nothing is held back."""
+    from understride.lessons import load_library, open_lesson
 
-    if not cleared.withheld:
-        return True
-    whole = load_library().get(lesson.id)
-    return whole is not None and any(block.kind in MOVES for block in whole.without(cleared.withheld).blocks)
+    whole = load_library().get(lesson.id) if cleared.withheld else None
+    if whole is None:
+        return not cleared.withheld
+    try:
+        open_lesson(cleared, whole)
+    except RequestError:
+        return False
+    return True

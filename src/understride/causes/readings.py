@@ -38,7 +38,7 @@ def readings(model: Model, count: int = READINGS) -> tuple[Reading, ...]:
     nodes, candidates = found[: len(model.causes)], found[len(model.causes) :]
     place = {cause.id: number for number, cause in enumerate(model.causes)}
     ranked: list[Reading] = []
-    for complaint in model.complaints:
+    for complaint in (one for one in model.complaints if one.candidates):
         chances = candidates[list(complaint.candidates)]
         first = _first(chances)
         parts = [
