@@ -211,6 +211,7 @@ def test_a_self_test_stands_beside_the_candidate_that_it_speaks_of() -> None:
     part = PAGES["told"].split('id="low-back-i7-left"')[1].split("</article>")[0]
     assert "The thigh grows away" in part
     assert "Left: at once" in part
+    assert "Was one side easier? The right clearly" in part
     other = PAGES["told"].split('id="low-back-x-shoes-changed"')[1].split("</article>")[0]
     assert "Your own tests" not in other
 

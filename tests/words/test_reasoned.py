@@ -37,7 +37,7 @@ def test_none_of_these_among_the_first_is_named_by_itself_as_it_stands_last() ->
     causes = [cause("I2", 1, 0.3, 0.6, 0.5), cause("X.none", 2, 0.3, 0.5, 0.3), cause("I1", 3, 0.2, 0.4, 0.2)]
     assert reasoned.order_heading(causes) == "The first two and “None of these” cannot be told apart"
     assert reasoned.order_heading(causes[:2]) == "The first and “None of these” cannot be told apart"
-    assert reasoned.short(causes)[2] == "“Idea I2” and “Idea I1”."
+    assert reasoned.short(causes)[2] == "“Idea I2”, “Idea X.none” and “Idea I1”."
 
 
 def test_a_range_apart_from_all_others_stands_apart() -> None:

@@ -85,13 +85,18 @@ def _trial(test: SelfTest, answers: Answers, link: Spoken, drawing: str) -> Tria
 
 
 def answered(test: SelfTest, answer: object) -> Iterator[str]:
-    """Each part of an answer in the words of its test."""
+    """Each part of an answer in the words of its test; one of several without a side, with its question."""
     parts, fields = flat(test, answer), names(test)
     for at, value in parts.items():
         if at == AGREE:
             continue
         side = next((s for s in ("left", "right") if s in at.split(".")), "")
-        yield capital(f"{side}: {_said(fields[at], value)}" if side else _said(fields[at], value))
+        if side:
+            yield capital(f"{side}: {_said(fields[at], value)}")
+        elif len(test.fields) > 1:
+            yield f"{fields[at].ask} {capital(_said(fields[at], value))}"
+        else:
+            yield capital(_said(fields[at], value))
 
 
 def _said(field: Field, value: str | float) -> str:

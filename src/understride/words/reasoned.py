@@ -174,10 +174,10 @@ def short(causes: Sequence[Cause]) -> tuple[str, str, str]:
         return "", "Nothing to reason from yet.", ""
     first, before = ahead[0], f"Of {in_words(len(causes), 'candidate')},"
     if len(ahead) > 1:
-        ideas = [titled(c) for c in ahead if c.id != NONE_ID]
-        named = listed(tuple(_quoted(title) for title in ideas[:MOST_NAMED]))
-        more = " and more" if len(ideas) > MOST_NAMED else ""
-        return before, f"the {_the_first(ahead)} cannot be told apart:", f"{named}{more}."
+        named = listed(tuple(_quoted(titled(c)) for c in ahead[:MOST_NAMED]))
+        more = " and more" if len(ahead) > MOST_NAMED else ""
+        count = SMALL_NUMBERS[len(ahead)] if len(ahead) < len(SMALL_NUMBERS) else len(ahead)
+        return before, f"the first {count} cannot be told apart:", f"{named}{more}."
     if first.id == NONE_ID:
         return before, "none of the ideas comes first.", "What was told points nowhere in particular."
     reason = f" {first.supports[0].text}" if first.supports else ""
