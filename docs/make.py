@@ -210,6 +210,29 @@ def schema() -> str:
     return json.dumps(json_schema(), indent=2, sort_keys=True) + "\n"
 
 
+def answers_schema() -> str:
+    """JSON Schema of an answers file."""
+    from understride.interview import answers_schema
+
+    return json.dumps(answers_schema(), indent=2, sort_keys=True) + "\n"
+
+
+def assessment_schema() -> str:
+    """JSON Schema of `assessment.json`."""
+    from understride.analysis import assessment_schema
+
+    return json.dumps(assessment_schema(), indent=2, sort_keys=True) + "\n"
+
+
+def network_schema() -> str:
+    """JSON Schema of the network that `ask --network` writes and `reason` reads."""
+    import msgspec
+
+    from understride.causes.network import Network
+
+    return json.dumps(msgspec.json.schema(Network), indent=2, sort_keys=True) + "\n"
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "measures.md": measures,
     "commands.md": commands,
@@ -217,6 +240,9 @@ PAGES: dict[str, Callable[[], str]] = {
     "dialects.md": dialects,
     "norms.md": norms,
     "analysis.schema.json": schema,
+    "answers.schema.json": answers_schema,
+    "assessment.schema.json": assessment_schema,
+    "network.schema.json": network_schema,
 }
 
 

@@ -24,9 +24,7 @@ class Command(NamedTuple):
 COMMANDS = {
     "demo": Command("understride.cli.demo:demo", "Analyse the real run that comes with the package."),
     "analyze": Command("understride.cli.analyze:analyze", "From a recording and a complaint to a report."),
-    "ask": Command(
-        "understride.cli.ask:ask", "From answers, with or without a recording, to what it may come from."
-    ),
+    "ask": Command("understride.cli.ask:ask", "From answers to what it may come from."),
     "explain": Command("understride.cli.explain:explain", "Say all that is known of one cause."),
     "compare": Command("understride.cli.compare:compare", "Compare two recordings of one runner."),
     "batch": Command("understride.cli.batch:batch", "Measure all recordings of a folder."),
