@@ -99,14 +99,19 @@ def options_for_clearing(command: F) -> F:
 
 
 def clear(told: Told, *, short_check: bool, quiet: bool = False) -> tuple[Cleared, Answers]:
-    """The gate's yes for today, and the answers that it rests on. short_check: a lesson is about to begin."""
+    """The gate's yes for today, and the answers that it rests on. short_check: a lesson is about to begin.
+
+    A stop comes before everything else that could be said.
+    """
     from understride.interview import after_short_check, gate
 
-    answers = answers_for(told, quiet=quiet)
+    answers = answers_for(told)
+    if not can_be_asked():
+        passed(gate(answers, today=told.day))
+    answers = _still_good(told, answers, quiet=quiet)
     if short_check and answers.today != told.day:
         answers = after_short_check(answers, _ticked(told), today=told.day)
-    outcome = gate(answers, today=told.day)
-    return passed(outcome), answers
+    return passed(gate(answers, today=told.day)), answers
 
 
 def passed(outcome: Cleared | Stopped) -> Cleared:
@@ -127,8 +132,8 @@ def in_words(stopped: Stopped) -> str:
     ).rstrip()
 
 
-def answers_for(told: Told, *, quiet: bool = False) -> Answers:
-    """What was told last: in the file named, or kept. Kept answers that are due to be told again are refused."""
+def answers_for(told: Told) -> Answers:
+    """What was told last: in the file named, or kept, or now where somebody can be asked."""
     from understride.interview import read_answers
 
     now = _now() if told.on is None else dt.datetime.combine(told.on, dt.time(12), tzinfo=dt.UTC)
@@ -151,7 +156,7 @@ def answers_for(told: Told, *, quiet: bool = False) -> Answers:
             needed="answers of that day or an earlier one",
             do="Name another day with --on.",
         )
-    return _still_good(told, answers, quiet=quiet)
+    return answers
 
 
 def _still_good(told: Told, answers: Answers, *, quiet: bool) -> Answers:

@@ -84,8 +84,7 @@ def play(
     with progress(quiet=quiet) as say:
         both = [spoken(cleared, lesson, one, length, recordings, say) for one in (first, first.other)]
     _say_cautions(both[0].opened, quiet=quiet)
-    page = output_folder(out) / f"{lesson.id}.html"
-    output.write_file(page, lambda file: _page(both, file, endings=("mp3",)))
+    page = write_page(both, output_folder(out) / f"{lesson.id}.html", endings=("mp3",))
     click.echo(page)
     if clearing.can_be_asked() and out is None:
         click.launch(str(page))
@@ -137,8 +136,7 @@ def export(
         )
     with progress(quiet=quiet) as say:
         one = spoken(cleared, lesson, Side(side), length, recordings, say)
-        page = out / f"{one.stem}.html"
-        output.write_file(page, lambda file: _page([one], file, endings=endings))
+        write_page([one], out / f"{one.stem}.html", endings=endings)
     written = [f"{one.stem}.{ending}" for ending in (*endings, "vtt", "txt", "json", "chapters.json", "html")]
     if feed is not None:
         output.write_file(out / "feed.xml", lambda file: _feed(file, feed))
@@ -215,6 +213,12 @@ def output_folder(out: Path | None) -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("understride") / "play"
+
+
+def write_page(versions: Sequence[Spoken], page: Path, *, endings: tuple[str, ...]) -> Path:
+    """The page, and beside it the sound and all that goes with it; gives the page."""
+    output.write_file(page, lambda file: _page(versions, file, endings=endings))
+    return page
 
 
 def _page(versions: Sequence[Spoken], file: Path, *, endings: tuple[str, ...]) -> None:

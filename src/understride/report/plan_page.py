@@ -1,0 +1,105 @@
+"""A plan to be printed: each week as its seven days, a dot where something stands, filled where it was done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date, timedelta
+
+from understride.lessons.programme.plan import Day, Plan
+from understride.lessons.programme.state import day as in_words
+from understride.report.dress import static, stylesheet
+from understride.words import planned as words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One day. text, why: empty on a day that holds nothing. mark: `done`, `planned` or empty."""
+
+    day: str
+    text: str = ""
+    minutes: str = ""
+    why: str = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Week:
+    """Seven days or fewer. lead: minutes in all."""
+
+    title: str
+    lead: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """All that the template may use."""
+
+    css: str
+    title: str
+    weeks: tuple[Week, ...]
+    said: tuple[str, ...]
+    gate: str
+
+
+def plan_page(plan: Plan, titles: Mapping[str, str]) -> str:
+    """The page of a plan. titles: of lessons by id."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    room = Environment(
+        loader=PackageLoader("understride.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    view = view_of(plan, titles)
+    held = {f.name: getattr(view, f.name) for f in fields(view)}
+    return room.get_template("plan.html").render(**held, words=words) + "\n"
+
+
+def view_of(plan: Plan, titles: Mapping[str, str]) -> View:
+    """Every fact of the page."""
+    title = words.TITLES[plan.programme]
+    return View(
+        css=stylesheet(title) + static("plan.css"),
+        title=title,
+        weeks=tuple(_week(plan, week, titles) for week in plan.minutes_by_week()),
+        said=tuple(dict.fromkeys(sentence.text for sentence in plan.sentences)),
+        gate=words.GATE.format(day=in_words(plan.gate_again)),
+    )
+
+
+def _week(plan: Plan, week: int, titles: Mapping[str, str]) -> Week:
+    """From its first day on, seven days, or more where it was stretched."""
+    days = {day.date: day for day in plan.days if day.week == week}
+    done = {d.on: d.lesson for d in plan.done if d.spot is not None and d.spot.week == week}
+    first, last = min([*days, *done]), max([*days, *done])
+    length = max(7, (last - first).days + 1) if week else (last - first).days + 1
+    others = {day.date for day in plan.days if day.week != week}
+    dates = [first + timedelta(days=i) for i in range(length)]
+    lines = tuple(_line(on, days.get(on), done.get(on), titles) for on in dates if on not in others)
+    minutes = plan.minutes_by_week()[week]
+    return Week(
+        title=words.WEEK.format(week=week) if week else words.BEFORE,
+        lead=words.MINUTES.format(minutes=minutes) if minutes else "",
+        lines=lines,
+    )
+
+
+def _line(on: date, day: Day | None, done: str | None, titles: Mapping[str, str]) -> Line:
+    when = in_words(on)
+    if done is not None:
+        return Line(day=when, text=titles.get(done, done), mark="done")
+    if day is None:
+        return Line(day=when)
+    minutes = words.MIN.format(minutes=day.minutes) if day.minutes else ""
+    return Line(day=when, text=_named(day, titles), minutes=minutes, why=day.why, mark="planned")
+
+
+def _named(day: Day, titles: Mapping[str, str]) -> str:
+    if day.lesson is None:
+        return words.KINDS.get(day.kind, day.kind)
+    facts = [str(day.length)]
+    facts += [words.FIRST.format(side=day.first_side)] if day.first_side else []
+    facts += [words.PART.format(part=day.part, parts=day.parts)] if day.parts > 1 else []
+    facts += [words.AGAIN] if day.kind == "again" else []
+    return words.LESSON.format(title=titles.get(day.lesson, day.lesson), version=", ".join(facts))
