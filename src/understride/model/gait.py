@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from understride.model.arrays import Floats
 from understride.model.recording import Note
 from understride.model.sides import Side
+from understride.model.tables import dataframe
 from understride.model.values import Unavailable
 
 
@@ -45,6 +47,11 @@ class Contacts:
     def of(self, side: Side) -> tuple[Contact, ...]:
         """The contacts of one foot, in order."""
         return tuple(c for c in self.contacts if c.side is side)
+
+    def to_dataframe(self) -> Any:
+        """One row per contact: side, landing and leaving, s on the file's clock (pandas)."""
+        rows = ({"side": str(c.side), "landing": c.landing, "leaving": c.leaving} for c in self.contacts)
+        return dataframe(rows, ("side", "landing", "leaving"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
