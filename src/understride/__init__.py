@@ -14,13 +14,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from understride.analysis import Analysis, analyze, as_json
+    from understride.analysis import Analysis, Assessment, analyze, as_json, assess, assessment_json
     from understride.analysis.batch import batch
     from understride.analysis.comparison import Comparison, compare
     from understride.analysis.doors import angles, find, measure
     from understride.cli.demo import demo_file
     from understride.formats import read, write_c3d, write_csv_points, write_mot, write_trc
     from understride.gait import contacts
+    from understride.interview import parse_answers, read_answers
     from understride.measures import MEASURES
     from understride.model import (
         Cause,
@@ -42,12 +43,14 @@ if TYPE_CHECKING:
         Value,
         Verdict,
     )
+    from understride.report.assessed import write_assessment
     from understride.report.page import page
     from understride.report.page import write as write_report
 
 __all__ = [
     "MEASURES",
     "Analysis",
+    "Assessment",
     "Cause",
     "Comparison",
     "Complaint",
@@ -70,6 +73,8 @@ __all__ = [
     "analyze",
     "angles",
     "as_json",
+    "assess",
+    "assessment_json",
     "batch",
     "compare",
     "contacts",
@@ -77,7 +82,10 @@ __all__ = [
     "find",
     "measure",
     "page",
+    "parse_answers",
     "read",
+    "read_answers",
+    "write_assessment",
     "write_c3d",
     "write_csv_points",
     "write_mot",
@@ -90,6 +98,9 @@ _HOMES = {
     "Analysis": ("understride.analysis", "Analysis"),
     "analyze": ("understride.analysis", "analyze"),
     "as_json": ("understride.analysis", "as_json"),
+    "Assessment": ("understride.analysis", "Assessment"),
+    "assess": ("understride.analysis", "assess"),
+    "assessment_json": ("understride.analysis", "assessment_json"),
     "angles": ("understride.analysis.doors", "angles"),
     "batch": ("understride.analysis.batch", "batch"),
     "Comparison": ("understride.analysis.comparison", "Comparison"),
@@ -98,6 +109,9 @@ _HOMES = {
     "demo_file": ("understride.cli.demo", "demo_file"),
     "find": ("understride.analysis.doors", "find"),
     "measure": ("understride.analysis.doors", "measure"),
+    "parse_answers": ("understride.interview", "parse_answers"),
+    "read_answers": ("understride.interview", "read_answers"),
+    "write_assessment": ("understride.report", "write_assessment"),
     "page": ("understride.report", "page"),
     "read": ("understride.formats", "read"),
     "write_c3d": ("understride.formats", "write_c3d"),
