@@ -34,6 +34,8 @@ def test_the_python_example_runs(tmp_path, monkeypatch, capsys):
 
 def test_the_commands_run_in_their_order(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("UNDERSTRIDE_HOME", str(tmp_path / "home"))
+    (tmp_path / "examples").symlink_to(ROOT / "examples")  # the README speaks from the clone's folder
     (lines,) = [block for block in blocks("sh") if block.startswith("understride")]
     for line in lines.splitlines():
         words = shlex.split(line, comments=True)
@@ -46,8 +48,11 @@ def test_the_commands_run_in_their_order(tmp_path, monkeypatch):
 
 def test_the_install_line_is_the_one_that_ci_follows():
     """.ci/run follows it in a fresh environment; here only that neither says something else."""
-    install, test = [block.strip() for block in blocks("sh") if not block.startswith("understride")]
-    assert install == "python3 -m venv .venv && .venv/bin/pip install -e . && .venv/bin/understride demo"
+    install, asked, test = [block.strip() for block in blocks("sh") if not block.startswith("understride")]
+    assert (
+        install == "python3 -m venv .venv && .venv/bin/pip install -e '.[all]' && .venv/bin/understride demo"
+    )
+    assert asked == ".venv/bin/understride ask"
     assert test == ".ci/run"
     assert "understride demo" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 
