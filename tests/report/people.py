@@ -31,7 +31,10 @@ tried: [{what: stretching, helped: yes, minutes: 5}, {what: heat, minutes: 0}]
 changes: [{what: shoes, weeks_ago: 3}, {what: sleep}]
 habits: [{what: bag, side: right}]
 alert: {events: yes, steps_until_back: 40}
-self_tests: {hip-extend: {left: 0, right: 3, easier: right_clear, tries_agree: yes}, belly-breath: chest, hip-flex: {left: 1, right: 1}}
+self_tests:
+  hip-extend: {left: 0, right: 3, easier: right_clear, tries_agree: yes}
+  hip-flex: {left: 1, right: 1}
+  belly-breath: chest
 """
 STOPPED = """\
 schema: understride.answers/1

@@ -6,16 +6,22 @@ import ast
 import inspect
 import re
 from dataclasses import fields, replace
+from typing import Any, Literal
 
 import pytest
+from tests.interview.people import person
+from tests.interview.test_gate import TABLE
 from tests.report import people
 from tests.report.test_page import Reader, read
 
 from understride import report
+from understride.analysis import assess
+from understride.analysis.picture import Edge, Graph, Node
 from understride.interview import Cleared, Stopped
 from understride.knowledge import load
 from understride.report import assessed, learning
 from understride.report.facts import gather_told
+from understride.report.graph import around
 from understride.words import lint
 
 ASSESSED = {
@@ -80,6 +86,26 @@ def test_a_stop_shows_what_was_told_what_to_do_and_how_it_was_made_and_nothing_e
     for heading in ("What to do", "How soon", "What to say there", "How sure this is"):
         assert heading in words
     assert "I would like to be looked at because of" in words
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in TABLE if row["action"] == "stop"], ids=lambda row: row["told"]
+)
+def test_no_stop_of_the_truth_table_shows_a_lesson_or_a_cause_and_its_words_may_be_shown(row: Any) -> None:
+    answers = person(
+        yes=row.get("yes", ()),
+        unknown=row.get("skipped", ()),
+        regions=row.get("regions", ("shoulders",)),
+        age=row.get("age", 35),
+        intensity=row.get("intensity"),
+        cleared=row.get("cleared", ()),
+    )
+    page = report.assessment_page(assess(answers))
+    words = text(re.sub(r'<ul class="cited">.*?</ul>', "", page, flags=re.DOTALL))  # titles of others' works
+    assert lint(words) == ()
+    known = load()
+    titles = {*(one.title for one in known.lessons.lessons), *(one.title for one in known.imbalances)}
+    assert {title for title in titles if title in words} == set()
 
 
 def test_the_view_of_a_stop_has_no_place_for_a_cause_or_a_lesson() -> None:
@@ -232,8 +258,12 @@ def test_a_self_test_that_is_withheld_is_not_explained() -> None:
 
 
 def test_a_position_is_drawn_once_among_the_self_tests_of_all_cards() -> None:
-    page = PAGES["told"].split('id="ask"')[0]
-    assert page.count("back_bent") + page.count('class="posn"') <= 2
+    cards = PAGES["told"].split('id="ask"')[0]
+    drawn = re.findall(r'class="posn".*?<title[^>]*>([^<]*)</title>', cards, flags=re.DOTALL)
+    assert (
+        cards.count("Two hands and five breaths</div>") + cards.count("Two hands and five breaths<small>") > 1
+    )
+    assert drawn == ["Lying on the back, knees bent"]
 
 
 def test_the_graph_and_its_list_say_the_same() -> None:
@@ -243,6 +273,33 @@ def test_the_graph_and_its_list_say_the_same() -> None:
     assert boxes == narrow.count('class="gb cause"') > 3
     listed = set(re.findall(r"<li><b>([^<]*)\.</b>", part))
     assert len(listed) == boxes
+
+
+def test_one_self_test_that_speaks_of_two_candidates_is_one_box() -> None:
+    def edge(start: str, end: str, stance: Literal["explains", "for", "against"]) -> Edge:
+        return Edge(start=start, end=end, stance=stance, place=1)
+
+    nodes = (
+        Node(id="complaint.low_back", kind="complaint", title="Low back"),
+        Node(id="cause.I6.left", kind="cause", title="One"),
+        Node(id="cause.I3", kind="cause", title="Two"),
+        Node(id="fact.hip-extend.0.left", kind="fact", title="A sentence."),
+        Node(id="fact.hip-extend.1.left", kind="fact", title="Another."),
+        Node(id="fact.hip-extend.1.right", kind="fact", title="A third."),
+    )
+    edges = (
+        edge("cause.I6.left", "complaint.low_back", "explains"),
+        edge("cause.I3", "complaint.low_back", "explains"),
+        edge("fact.hip-extend.0.left", "cause.I6.left", "for"),
+        edge("fact.hip-extend.1.left", "cause.I3", "against"),
+        edge("fact.hip-extend.1.right", "cause.I3", "for"),
+    )
+    found = around(Graph(nodes=nodes, edges=edges))
+    assert found is not None
+    assert found.wide.count('class="gb fact"') == 2
+    assert (found.wide.count('class="gl for"'), found.wide.count('class="gl against"')) == (2, 1)
+    assert found.heading == "Behind each of these candidates there is something of your own"
+    assert around(Graph()) is None
 
 
 def test_what_a_person_writes_cannot_break_out_of_the_page() -> None:

@@ -156,7 +156,7 @@ def page(browser, folder) -> Iterator[object]:
     opened.on("pageerror", lambda e: opened.faults.append(str(e)))
     opened.on("request", lambda r: opened.asked.append(r.url))
     opened.goto((folder / "lesson.html").as_uri())
-    opened.wait_for_function("document.getElementById('sound').readyState > 0")
+    opened.wait_for_function("document.getElementById('lp-sound').readyState > 0")
     yield opened
     assert opened.faults == []
     assert [u for u in opened.asked if not u.startswith(("file:", "data:"))] == []
@@ -164,13 +164,13 @@ def page(browser, folder) -> Iterator[object]:
 
 
 def at(page) -> float:
-    return float(page.evaluate("document.getElementById('sound').currentTime"))
+    return float(page.evaluate("document.getElementById('lp-sound').currentTime"))
 
 
 @browser_only
 def test_the_time_of_the_sound_advances_and_stops(page):
     page.get_by_role("button", name="Play").click()
-    page.wait_for_function("document.getElementById('sound').currentTime > 1")
+    page.wait_for_function("document.getElementById('lp-sound').currentTime > 1")
     page.get_by_role("button", name="Pause").click()
     stood = at(page)
     page.wait_for_timeout(300)
@@ -181,9 +181,9 @@ def test_the_time_of_the_sound_advances_and_stops(page):
 def test_every_key_does_what_the_list_says(page, rendered):
     starts = [c.start for c in rendered.timeline.chapters]
     page.keyboard.press("Space")
-    page.wait_for_function("!document.getElementById('sound').paused")
+    page.wait_for_function("!document.getElementById('lp-sound').paused")
     page.keyboard.press("Space")
-    page.wait_for_function("document.getElementById('sound').paused")
+    page.wait_for_function("document.getElementById('lp-sound').paused")
     page.keyboard.press("Home")
     page.keyboard.press("ArrowRight")
     assert at(page) == pytest.approx(15, abs=0.2)
@@ -200,13 +200,33 @@ def test_every_key_does_what_the_list_says(page, rendered):
 
 
 @browser_only
+def test_inside_another_page_the_keys_are_its_own_until_the_player_has_the_focus(browser, folder):
+    other = "<!doctype html><html lang=en><title>t</title><body><a href=#x id=out>out</a>{}</body></html>"
+    (folder / "other.html").write_text(
+        other.format(player_page.fragment(versions(folder)[:1])), encoding="utf-8"
+    )
+    page = browser.new_context().new_page()
+    page.goto((folder / "other.html").as_uri())
+    page.wait_for_function("document.getElementById('lp-sound').readyState > 0")
+    page.locator("#out").focus()
+    page.keyboard.press("ArrowRight")
+    assert at(page) == 0
+    page.locator("#lp-play").focus()
+    page.keyboard.press("ArrowRight")
+    assert at(page) == pytest.approx(15, abs=0.2)
+    page.locator("#lp-play").click()
+    page.wait_for_function("document.getElementById('lp-sound').currentTime > 16")
+    page.context.close()
+
+
+@browser_only
 def test_the_words_follow_the_sound(page, rendered):
     cue = rendered.timeline.chapters[2].cues[1]
-    page.locator("#parts summary").click()
+    page.locator("#lp-parts summary").click()
     page.locator(".parts:visible button").nth(2).click()
-    page.evaluate(f"document.getElementById('sound').currentTime = {cue.start + 0.2}")
-    page.wait_for_function("t => document.getElementById('line').textContent === t", arg=cue.text)
-    assert page.locator("#part").inner_text() == rendered.timeline.chapters[2].title
+    page.evaluate(f"document.getElementById('lp-sound').currentTime = {cue.start + 0.2}")
+    page.wait_for_function("t => document.getElementById('lp-line').textContent === t", arg=cue.text)
+    assert page.locator("#lp-part").inner_text() == rendered.timeline.chapters[2].title
     assert page.locator(".words [aria-current]").text_content() == cue.text
 
 
@@ -217,11 +237,11 @@ def test_the_page_comes_back_to_where_it_was(page):
     page.get_by_role("button", name="More time").click()
     was = at(page)
     page.reload()
-    page.wait_for_function("document.getElementById('sound').readyState > 0")
-    page.wait_for_function("document.getElementById('sound').currentTime > 1")
+    page.wait_for_function("document.getElementById('lp-sound').readyState > 0")
+    page.wait_for_function("document.getElementById('lp-sound').currentTime > 1")
     assert at(page) == pytest.approx(was, abs=0.2)
-    assert page.locator("#more").get_attribute("aria-pressed") == "true"
-    assert "where you were" in page.locator("#status").inner_text()
+    assert page.locator("#lp-more").get_attribute("aria-pressed") == "true"
+    assert "where you were" in page.locator("#lp-status").inner_text()
 
 
 @browser_only
@@ -229,22 +249,22 @@ def test_more_time_goes_back_within_a_silence_once_and_then_on(page, folder):
     held = player_page.view_of(versions(folder)).sides[0].blocks
     start, end = next(gap for block in held for gap in block.held if gap[1] - gap[0] > 4)
     page.get_by_role("button", name="More time").click()
-    page.evaluate(f"document.getElementById('sound').currentTime = {end - 0.9}")
+    page.evaluate(f"document.getElementById('lp-sound').currentTime = {end - 0.9}")
     page.get_by_role("button", name="Play").click()
-    page.wait_for_function(f"document.getElementById('sound').currentTime < {end - 1.2}")
+    page.wait_for_function(f"document.getElementById('lp-sound').currentTime < {end - 1.2}")
     assert at(page) > start
-    page.wait_for_function(f"document.getElementById('sound').currentTime > {end}", timeout=20_000)
+    page.wait_for_function(f"document.getElementById('lp-sound').currentTime > {end}", timeout=20_000)
 
 
 @browser_only
 def test_speed_is_of_speech_alone(page, rendered):
-    page.locator("#speed").select_option("1.3")
+    page.locator("#lp-speed").select_option("1.3")
     cue = max(rendered.timeline.cues, key=lambda c: c.end - c.start)
     rates = []
     for time in (cue.start + 0.3, cue.end + 0.9):
-        page.evaluate(f"document.getElementById('sound').currentTime = {time}")
+        page.evaluate(f"document.getElementById('lp-sound').currentTime = {time}")
         page.wait_for_timeout(400)
-        rates.append(page.evaluate("document.getElementById('sound').playbackRate"))
+        rates.append(page.evaluate("document.getElementById('lp-sound').playbackRate"))
     assert rates == [1.3, 1]
 
 
@@ -253,9 +273,9 @@ def test_the_first_side_is_chosen_and_the_part_stays(page, rendered):
     page.keyboard.press("PageDown")
     page.keyboard.press("PageDown")
     page.get_by_role("button", name="Left first").click()
-    page.wait_for_function("document.getElementById('sound').src.endsWith('left-short.mp3')")
-    page.wait_for_function("document.getElementById('sound').currentTime > 1")
-    assert page.locator("#count").inner_text().startswith("Part 3 of")
+    page.wait_for_function("document.getElementById('lp-sound').src.endsWith('left-short.mp3')")
+    page.wait_for_function("document.getElementById('lp-sound').currentTime > 1")
+    assert page.locator("#lp-count").inner_text().startswith("Part 3 of")
     assert page.locator(".facts:visible").inner_text().endswith("begins with the left.")
 
 
@@ -272,8 +292,8 @@ def test_the_large_button_is_large_and_the_others_are_large_enough(page):
     def box(name):
         return page.locator(name).bounding_box()
 
-    assert box("#play")["width"] >= 96
-    assert all(box(name)["height"] >= 64 for name in ("#back", "#on", "#again", "#more"))
+    assert box("#lp-play")["width"] >= 96
+    assert all(box(name)["height"] >= 64 for name in ("#lp-back", "#lp-on", "#lp-again", "#lp-more"))
     small = page.evaluate(
         "[...document.querySelectorAll('button,select,summary')].filter(b => b.offsetParent)"
         ".map(b => b.getBoundingClientRect().height).filter(h => h < 44)"
@@ -288,7 +308,7 @@ def test_without_javascript_the_browser_plays_it_and_the_words_are_there(browser
     page.goto((folder / "lesson.html").as_uri())
     assert page.locator("audio").is_visible()
     assert page.locator(".controls").is_hidden()
-    page.locator("#words summary").click()
+    page.locator("#lp-words summary").click()
     assert rendered.score.said[-1].text in page.locator(".words:visible").inner_text()
     context.close()
 

@@ -41,7 +41,7 @@ def test_none_of_these_among_the_first_is_named_by_itself_as_it_stands_last() ->
 
 
 def test_a_range_apart_from_all_others_stands_apart() -> None:
-    causes = [cause("I6", 1, 0.6, 0.8, 1.0), cause("I8", 2, 0.1, 0.3, 0.0)]
+    causes = [cause("I6", 1, 0.6, 0.8, 0.8), cause("I8", 2, 0.1, 0.3, 0.2)]
     assert reasoned.order_heading(causes) == "One stands apart: idea I6"
 
 

@@ -108,8 +108,8 @@ def _notice(reason: Reason, *, stopping: bool = False) -> Notice:
 
 
 def made(answers: Answers, gate: Cleared | Stopped, readings: int) -> tuple[Made, ...]:
-    """How the page was made, as far as answers go: the day, the rules with their sources, the readings."""
-    rules = tuple(f"{r.id} · {_sources(r)}" for r in gate.reasons)
+    """How the page was made, as far as answers go: the day, the rules that fired, the readings."""
+    rules = tuple(reason.id for reason in gate.reasons)
     said = () if isinstance(gate, Stopped) else (words.GATE_WORDS[gate.action],)
     reasoned = () if isinstance(gate, Stopped) else (words.reasoning(readings),)
     found = (
@@ -121,5 +121,7 @@ def made(answers: Answers, gate: Cleared | Stopped, readings: int) -> tuple[Made
     return tuple((head, lines) for head, lines in found if lines)
 
 
-def _sources(reason: Reason) -> str:
-    return "; ".join(SOURCES[key].cite for key in reason.source if key in SOURCES)
+def sources(gate: Cleared | Stopped) -> tuple[str, ...]:
+    """Where the rules that fired come from, each once."""
+    keys = dict.fromkeys(key for reason in gate.reasons for key in reason.source)
+    return tuple(SOURCES[key].cite for key in keys)

@@ -74,6 +74,7 @@ def _cleared(cleared: Cleared, assessment: Assessment) -> str:
             ask=asking.ask(cleared, assessment.next_question),
             graph=around(assessment.graph),
             made=answered.made(answers, cleared, assessment.readings),
+            sources=answered.sources(cleared),
         ),
         head=_masthead(assessment, facts),
         groups=groups,
@@ -138,6 +139,6 @@ def _stopped(stopped: Stopped, answers: Answers) -> StopView:
         safety=safety.levels,
         limit=safety.limit,
         made=answered.made(answers, stopped, 0),
-        sources=(),
+        sources=answered.sources(stopped),
         version=__version__,
     )

@@ -72,6 +72,7 @@ class Answered:
     ask: Ask | None = None
     graph: Around | None = None
     made: tuple[closing.Made, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
 def page(analysis: Analysis) -> str:
@@ -168,7 +169,7 @@ def view_of(
         next=next,
         table=recorded.table,
         made=(*answered.made, *recorded.made),
-        sources=closing.sources(facts),
+        sources=tuple(dict.fromkeys((*closing.sources(facts), *answered.sources))),
         version=__version__,
         key=marks.key(),
     )

@@ -149,7 +149,7 @@ TABLE_HEAD = (
 )
 TABLE_CAPTION = "Values as measured. A left-minus-right row is the difference of the two sides."
 SHOW_TABLE = "Show all {n} rows"
-SHOW_SOURCES = "What was written about these links ({n})"
+SHOW_SOURCES = "What was written about this ({n})"
 LESSON_FIRST = "Your first lesson"
 NO_SCRIPT = "Without JavaScript the figure stands still; the three moments below show the same stride."
 SCALE_LABEL = "How strong"
