@@ -250,3 +250,14 @@ def test_show_lists_every_link() -> None:
     for imbalance in load().imbalances:
         assert imbalance.title in shown
     assert json.loads(call("knowledge", "show", "--json").stdout)["schema"] == "understride.knowledge/1"
+
+
+# --- FHIR
+
+
+def test_answers_go_out_as_fhir_and_come_in_again(tmp_path: Path) -> None:
+    bundle = tmp_path / "bundle.json"
+    done = call("ask", "--answers", EXAMPLES / "low-back-left.yaml", "--json", "--fhir", bundle)
+    assert done.exit_code == 0, done.output
+    again = call("ask", "--answers", bundle, "--json")
+    assert again.stdout == done.stdout

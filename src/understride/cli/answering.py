@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from understride.interview import Answers
     from understride.knowledge import Knowledge
 
+MOST_BYTES = 20_000_000  # a bundle with all findings is under one
 NO_NETWORK = "The safety questions come first: nothing was reasoned on, so no network was written."
 
 answers_option = click.option(
@@ -45,10 +46,16 @@ class Files:
 
 
 def read(file: Path) -> Answers:
-    """The answers in a file; the day it holds for is its own, or today."""
+    """The answers in a file, ours or a FHIR QuestionnaireResponse; the day they hold for is their own, or today."""
     from understride.interview import read_answers
 
-    return read_answers(file, now=dt.datetime.now().astimezone())
+    now = dt.datetime.now().astimezone()
+    if file.is_file() and file.stat().st_size <= MOST_BYTES and b"resourceType" in file.read_bytes():
+        from understride.analysis.fhir import answers_from, is_fhir
+
+        if is_fhir(data := file.read_bytes()):
+            return answers_from(data, name=file.name, now=now)
+    return read_answers(file, now=now)
 
 
 def known(overlay: Path | None) -> Knowledge:
@@ -113,6 +120,14 @@ def write_network(result: Assessment, file: Path, *, overlay: Path | None, quiet
         remark(NO_NETWORK, quiet=quiet)
         return
     output.write_file(file, lambda path: save(path, as_json(found)))
+
+
+def write_fhir(result: Assessment, file: Path) -> None:
+    """Questions, answers and findings as one FHIR R4 Bundle."""
+    from understride.analysis.fhir_bundle import fhir_json
+    from understride.formats.saving import save
+
+    output.write_file(file, lambda path: save(path, fhir_json(result)))
 
 
 def deliver(result: Assessment, folder: Path | None, *, as_json: bool, quiet: bool) -> None:

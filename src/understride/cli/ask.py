@@ -36,6 +36,13 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Write what was reasoned on, for anyone to check.",
 )
+@click.option(
+    "--fhir",
+    "fhir_file",
+    type=options.FILE,
+    metavar="FILE",
+    help="Write questions, answers and findings as FHIR R4; --answers reads them back.",
+)
 @answering.knowledge_option
 @options.runner_option
 @options.json_option
@@ -52,6 +59,7 @@ def ask(
     mapping: Path | None,
     out: Path | None,
     network_file: Path | None,
+    fhir_file: Path | None,
     knowledge: Path | None,
     runner: Runner,
     as_json: bool,
@@ -91,6 +99,8 @@ def ask(
     remark(f"Your answers are kept in {answers_kept.keep(answers, runner)}.", quiet=quiet)
     if network_file is not None:
         answering.write_network(result, network_file, overlay=knowledge, quiet=quiet)
+    if fhir_file is not None:
+        answering.write_fhir(result, fhir_file)
     answering.deliver(result, folder, as_json=as_json, quiet=quiet)
 
 
