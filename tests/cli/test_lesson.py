@@ -267,7 +267,7 @@ def test_export_writes_sound_captions_transcript_chapters_and_a_page(go, tmp_pat
     )  # fmt: skip
     assert done.exit_code == 0, done.output
     stem = "return-after-alert-right-short"
-    endings = ("mp3", "opus", "vtt", "txt", "json", "chapters.json", "html")
+    endings = ("mp3", "opus", "vtt", "txt", "json", "chapters.json", "html", "sheet.html")
     assert {f.name for f in out.iterdir()} == {*(f"{stem}.{e}" for e in endings), "feed.xml"}
     assert done.stdout.split() == [str(out / f"{stem}.{e}") for e in endings] + [str(out / "feed.xml")]
     document = json.loads((out / f"{stem}.json").read_text(encoding="utf-8"))

@@ -14,14 +14,14 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from understride.interview.gate import Cleared
-from understride.lessons import open_lesson
+from understride.lessons import load_library, open_lesson
 from understride.lessons.format import parse_lesson
 from understride.lessons.voice.keeping import Kept
 from understride.lessons.voice.rendering import Rendered, render
 from understride.lessons.voice.sound import Sound
 from understride.lessons.voice.speaking import speaker
 from understride.model import RequestError, Side
-from understride.report import lesson_files, player_page
+from understride.report import lesson_files, player_page, sheet_page
 
 TEXT = (Path(__file__).parents[2] / "src/understride/lessons/data/small.lesson.md").read_text(
     encoding="utf-8"
@@ -324,3 +324,27 @@ def test_axe_finds_nothing(page, theme):
     page.add_script_tag(path=script)
     found = page.evaluate("axe.run(document).then(r => r.violations.map(v => v.id + ': ' + v.nodes[0].html))")
     assert found == []
+
+
+# --- the sheet
+
+
+def test_the_sheet_has_questions_of_the_lesson_and_every_caution(folder):
+    opened = versions(folder)[0].opened
+    view = sheet_page.view_of(opened)
+    asked = {said.text for said in opened.score.said if said.question}
+    assert {question for part in view.parts for question in part.questions} <= asked
+    assert len(view.parts) >= 4
+    assert [who for who, _ in view.cautions] == [caution.who for caution in opened.cautions]
+
+
+@browser_only
+@pytest.mark.parametrize("id", load_library())
+def test_a_sheet_is_one_side_of_paper(browser, tmp_path, id):
+    file = tmp_path / "sheet.html"
+    file.write_text(sheet_page.sheet_page(open_lesson(cleared(), load_library()[id])), encoding="utf-8")
+    page = browser.new_page()
+    page.goto(file.as_uri())
+    printed = page.pdf(prefer_css_page_size=True)
+    page.close()
+    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", printed)) == 1

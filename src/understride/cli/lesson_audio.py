@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -119,7 +119,9 @@ def export(
     feed: str | None,
     quiet: bool,
 ) -> None:
-    """Write a lesson for a phone or another player: sound with chapters, captions, transcript, and a page.
+    """Write a lesson for a phone or another player.
+
+    Sound with chapters, captions, transcript, a page that plays it, and a sheet to print.
 
     With --feed, feed.xml lists every lesson exported into DIR, for podcast apps.
 
@@ -137,7 +139,11 @@ def export(
     with progress(quiet=quiet) as say:
         one = spoken(cleared, lesson, Side(side), length, recordings, say)
         write_page([one], out / f"{one.stem}.html", endings=endings)
-    written = [f"{one.stem}.{ending}" for ending in (*endings, "vtt", "txt", "json", "chapters.json", "html")]
+        output.write_file(out / f"{one.stem}.sheet.html", lambda file: _sheet(one, file))
+    written = [
+        f"{one.stem}.{ending}"
+        for ending in (*endings, "vtt", "txt", "json", "chapters.json", "html", "sheet.html")
+    ]
     if feed is not None:
         output.write_file(out / "feed.xml", lambda file: _feed(file, feed))
         written.append("feed.xml")
@@ -221,6 +227,17 @@ def write_page(versions: Sequence[Spoken], page: Path, *, endings: tuple[str, ..
     return page
 
 
+def beside(cleared: Cleared, id: str, folder: Path, say: Say) -> str:
+    """A first lesson for a page: its sound goes beside it into the folder, the player is given back for the page."""
+    from understride.report import lesson_files, player_page
+
+    lesson, recordings = lesson_named(id)
+    one = spoken(cleared, lesson, SIDES[0], None, recordings, say)
+    lesson_files.write_version(one.rendered, folder, one.stem, endings=("mp3",))
+    version = player_page.Version(rendered=one.rendered, opened=one.opened, audio=f"{one.stem}.mp3")
+    return player_page.fragment([version])
+
+
 def _page(versions: Sequence[Spoken], file: Path, *, endings: tuple[str, ...]) -> None:
     """Sound, captions, transcript and document of each version beside the page, then the page."""
     from understride.report import lesson_files, player_page
@@ -232,6 +249,13 @@ def _page(versions: Sequence[Spoken], file: Path, *, endings: tuple[str, ...]) -
         for one in versions
     ]
     player_page.write(pages, file)
+
+
+def _sheet(one: Spoken, file: Path) -> None:
+    from understride.formats.saving import save
+    from understride.report.sheet_page import sheet_page
+
+    save(file, sheet_page(replace(one.opened, score=one.rendered.score)).encode())
 
 
 def _feed(file: Path, base: str) -> None:

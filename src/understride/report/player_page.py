@@ -87,6 +87,18 @@ def write(versions: Sequence[Version], file: Path) -> None:
 
 def player(versions: Sequence[Version]) -> str:
     """The page of one lesson in one or two versions, the first one shown first."""
+    return _rendered("lesson.html", versions) + "\n"
+
+
+def fragment(versions: Sequence[Version]) -> str:
+    """The player alone, for a page that is dressed already; its keys work while it has the focus."""
+    return (
+        f"<style>{static('lesson.css')}</style>\n"
+        f'<div class="lp embedded">\n{_rendered("lesson_player.html", versions)}\n</div>\n'
+    )
+
+
+def _rendered(template: str, versions: Sequence[Version]) -> str:
     from dataclasses import fields
 
     from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -97,7 +109,7 @@ def player(versions: Sequence[Version]) -> str:
     )  # fmt: skip
     view = view_of(versions)
     held = {f.name: getattr(view, f.name) for f in fields(view)}
-    return room.get_template("lesson.html").render(**held, words=words) + "\n"
+    return room.get_template(template).render(**held, words=words)
 
 
 def view_of(versions: Sequence[Version]) -> View:
@@ -143,7 +155,7 @@ def _block(part: Part, chapter: Chapter) -> Block:
         title=chapter.title,
         kind=part.block.kind,
         where=positions()[part.block.position].title,
-        figure=_figure_of(part) or "",
+        figure=drawn_for(part) or "",
         start=round(chapter.start, DIGITS),
         end=round(chapter.end, DIGITS),
         at=clock(chapter.start),
@@ -191,13 +203,13 @@ def _figures(parts: Sequence[Part]) -> tuple[tuple[str, str], ...]:
     """Key and drawing of every position of the lesson, once each."""
     found: dict[str, str] = {}
     for part in parts:
-        key = _figure_of(part)
+        key = drawn_for(part)
         if key is not None and key not in found:
             found[key] = drawings.position(key, key=f"fig-{key}", arrow=False)
     return tuple(found.items())
 
 
-def _figure_of(part: Part) -> str | None:
+def drawn_for(part: Part) -> str | None:
     """The drawing of a part: its own, its position's, or one on the same ground."""
     ground = positions()[part.block.position].ground
     for name in (part.block.figure, part.block.position, NEAREST.get(ground, "")):

@@ -24,6 +24,7 @@ KEY_LIST = (
     ("Page up, Page down", "part before, next part"),
     ("Home", "from the start"),
 )
+ON_A_RUN, BY_HEART = "For your next run", "By heart"
 COUNT, CLOCK = "Part {n} of {all}", "{at} of {all} min"
 SILENT = (
     "This browser cannot play the sound file {file}. The words are below, and may be read aloud by someone."

@@ -1,7 +1,7 @@
 // One state: where the sound is. Buttons, keys and the headset all change that, and the page only shows it.
 (() => {
-  const data = JSON.parse(document.getElementById("data").textContent);
-  const by = (id) => document.getElementById(id), all = (what) => [...document.querySelectorAll(what)];
+  const data = JSON.parse(document.getElementById("lp-data").textContent);
+  const by = (id) => document.getElementById(`lp-${id}`), all = (what) => [...document.querySelectorAll(what)];
   const sound = by("sound"), root = document.querySelector(".lp"), words = data.words;
   const STEP = 15, EVERY = 5, NEAR = 0.35, MORE = 0.5, LATE = 3;
   const name = `understride.lesson.${data.id}.${data.length}`;
@@ -124,6 +124,7 @@
   };
   document.addEventListener("keydown", (e) => {
     if (e.ctrlKey || e.metaKey || e.altKey || e.target.closest("select, input, textarea, audio")) return;
+    if (!("alone" in root.dataset) && !root.contains(e.target)) return;
     if (e.key === " " && e.target.closest("button, summary, a")) return;
     if (!(e.key in keys)) return;
     e.preventDefault();
@@ -164,7 +165,7 @@
   addEventListener("pagehide", save);
 
   root.classList.add("live");
-  document.querySelector(".controls").hidden = false;
+  root.querySelector(".controls").hidden = false;
   const was = stored();
   lengthen(was.more === true);
   faster(was.speed);

@@ -1,0 +1,105 @@
+"""The printed sheet of a lesson: one side of A4 with its positions, its questions in large type, and its cautions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+from understride.lessons import Opened, Sheet, sheet
+from understride.report import drawings
+from understride.report.dress import static, stylesheet
+from understride.report.player_page import drawn_for
+from understride.words import player as words
+
+MOST_FIGURES = 3  # before, main, after
+MOST_QUESTIONS = 14  # as many as one side holds at 13 pt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One part of the lesson on the sheet."""
+
+    title: str
+    action: str
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """All that the template may use."""
+
+    css: str
+    title: str
+    facts: str
+    learn: str
+    props: str
+    figures: tuple[tuple[str, str], ...]
+    parts: tuple[Part, ...]
+    run_questions: tuple[str, ...]
+    card: tuple[str, ...]
+    cautions: tuple[tuple[str, str], ...]
+
+
+def sheet_page(opened: Opened) -> str:
+    """The sheet of an opened lesson, to be printed."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    room = Environment(
+        loader=PackageLoader("understride.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    view = view_of(opened)
+    held = {f.name: getattr(view, f.name) for f in fields(view)}
+    return room.get_template("sheet.html").render(**held, words=words) + "\n"
+
+
+def view_of(opened: Opened) -> View:
+    """Every fact of the sheet, all of it derived from the lesson."""
+    found = sheet(opened.score)
+    minutes = max(1, round(found.minutes))
+    length = opened.score.length.capitalize()
+    return View(
+        css=stylesheet(found.title) + static("sheet.css"),
+        title=found.title,
+        facts=words.FACTS.format(length=length, minutes=minutes, side=found.first_side),
+        learn=found.learn,
+        props=", ".join(found.props),
+        figures=_figures(opened, found),
+        parts=_parts(found),
+        run_questions=found.run_questions,
+        card=found.card,
+        cautions=tuple((caution.who, caution.says) for caution in opened.cautions),
+    )
+
+
+def _parts(found: Sheet) -> tuple[Part, ...]:
+    """Parts that ask something or move, one question each; thinned evenly where there are too many."""
+    kept = [step for step in found.steps if step.kind != "rest"]
+    asked = [step for step in kept if step.questions]
+    every = max(1, -(-len(asked) // MOST_QUESTIONS))
+    chosen = {step.title for step in asked[::every]}
+    return tuple(
+        Part(title=step.title, action=step.action, questions=step.questions[:1])
+        for step in kept
+        if step.title in chosen
+    )
+
+
+def _figures(opened: Opened, found: Sheet) -> tuple[tuple[str, str], ...]:
+    """Drawing and caption of the positions: the first, the one that lasts longest, the last."""
+    steps = [step for step in found.steps if step.kind != "rest"]
+    longest = max(
+        {
+            step.position.id: sum(s.end - s.start for s in steps if s.position == step.position)
+            for step in steps
+        }.items(),
+        key=lambda item: item[1],
+    )[0]
+    main = next(step for step in steps if step.position.id == longest)
+    parts = {part.block.position: part for part in opened.score.parts}
+    drawn = []
+    for number, step in enumerate((steps[0], main, steps[-1])):
+        key = drawn_for(parts[step.position.id])
+        if key is not None:
+            svg = drawings.position(key, key=f"sheet-{number}", arrow=False)
+            drawn.append((svg, step.position.title))
+    return tuple(drawn[:MOST_FIGURES])
