@@ -105,6 +105,14 @@ def test_a_stop_reads_no_recording_and_writes_no_network(tmp_path: Path) -> None
     assert json.loads(joined.stdout)["lessons"] == []
 
 
+def test_a_stop_says_in_the_terminal_what_to_do_now(tmp_path: Path) -> None:
+    told = answers(tmp_path, facts={"saddle_numb": "yes"})
+    done = call("ask", "--answers", told, "--out", tmp_path / "page")
+    first = json.loads((tmp_path / "page" / "assessment.json").read_text())["gate"]["reasons"][0]
+    assert done.stdout.startswith(first["do"])
+    assert "What to say there" in done.stdout
+
+
 def test_two_doors_to_complaints_are_refused(tmp_path: Path) -> None:
     done = call("analyze", "run.c3d", "--answers", answers(tmp_path), "--complaint", "jaw")
     assert done.exit_code == 2

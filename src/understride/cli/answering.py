@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -151,9 +152,23 @@ def _out(result: Assessment, folder: Path | None, document: bytes | None, *, qui
         output.write_folder(folder, lambda place: _fill(result, place))
     if document is not None:
         output.print_bytes(document)
-    elif folder is not None:
+        return
+    for line in _now(result):
+        click.echo(line)
+    if folder is not None:
         click.echo(folder / output.REPORT)
         remark("Open it in any browser; it needs no network.", quiet=quiet)
+
+
+def _now(result: Assessment) -> Iterator[str]:
+    """After a stop, what to do now stands in the terminal too: nobody has to open a page for it."""
+    from understride.interview import Stopped
+
+    if isinstance(result.gate, Stopped):
+        for reason in result.gate.reasons:
+            yield reason.do
+            if reason.say:
+                yield f"What to say there: {reason.say}"
 
 
 def _fill(result: Assessment, place: Path) -> None:
