@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import jsonschema
 import pytest
@@ -376,6 +378,26 @@ def test_the_place_is_kept_for_each_lesson(tmp_path):
     assert listening.load(file) == listening.State()
 
 
+def test_the_words_come_in_their_time_and_the_place_is_kept_on_the_way(tmp_path, capsys, monkeypatch):
+    """Without any player: the clock alone, a tick made a second long."""
+    clock = iter(range(1000))
+    monkeypatch.setattr("understride.cli.listening.time.monotonic", lambda: float(next(clock)))
+    keys = iter(["", "", "", "", "", "", "", "n"])
+    rendered: Any = SimpleNamespace(timeline=TIMELINE, rate=16_000)
+    file = tmp_path / "place.json"
+    state = listening._play(
+        listening.State(),
+        rendered,
+        None,
+        tmp_path / "x.wav",
+        lambda _: next(keys),
+        file,
+    )
+    assert state.at == 40.0
+    assert capsys.readouterr().out == "  0:01  One.\n"
+    assert listening.load(file).at >= 5
+
+
 # --- the plan
 
 
@@ -398,6 +420,14 @@ def test_a_plan_is_written_kept_and_gone_through(go, tmp_path, home):
     again = call("done", "--answers", go, "--on", first["date"])
     assert again.exit_code == 2
     assert "nothing stands on this day" in again.stderr
+
+
+def test_after_a_plan_the_answers_need_not_be_told_again(go):
+    call("plan", "--answers", go, *ON)
+    assert "A look at an ordinary run" in call("today", "--on", "2026-11-22").stdout
+    done = call("done", "--on", "2026-11-22")
+    assert done.stdout == "Noted for 2026-11-22: scan.\n"
+    assert call("today", "--on", "2026-12-30").exit_code == 2  # by then the safety questions are due again
 
 
 def test_the_first_lesson_for_shoulders_is_the_one_about_turning(go):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from understride.cli import clearing, options, output, planning
+from understride.cli import answers_kept, clearing, options, output, planning
 from understride.cli.clearing import Day, Told
 from understride.cli.progress import progress, remark
 
@@ -62,6 +62,8 @@ def plan(
     if out is not None:
         write(found, shelf, out, zone=zone or planning.zone_here(), runner=told.runner.id)
     place = planning.keep(course, anew=True) if new else None
+    if told.answers is not None:  # so that `today` need not be told again
+        remark(f"Your answers are kept in {answers_kept.keep(answers, told.runner)}.", quiet=quiet)
     if as_json:
         from understride.lessons.programme.plan import as_json as to_json
 
