@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from functools import lru_cache
+from typing import Any
 
 import jsonschema
 import pytest
@@ -105,6 +106,7 @@ def files(tmp_path_factory):
     folder = tmp_path_factory.mktemp("compared")
     for name, run in (("before", made()), ("after", on_the_left())):
         write_c3d(folder / f"{name}.c3d", run.points, force=run.force)
+        assert run.static is not None
         write_c3d(folder / f"{name}-static.c3d", run.static)
     return folder
 
@@ -145,7 +147,7 @@ def test_the_doors_are_the_steps_of_the_analysis():
 def test_every_door_leads_to_pandas():
     run = made()
     rows = us.measure(run)
-    tables = [us.contacts(run), us.angles(run), rows, us.find(rows), us.compare(run, run)]
+    tables: list[Any] = [us.contacts(run), us.angles(run), rows, us.find(rows), us.compare(run, run)]
     frames = [table.to_dataframe() for table in tables]
     assert list(frames[0].columns) == ["side", "landing", "leaving"]
     assert len(frames[1]) == run.points.frames

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,7 @@ from understride.model import Measured, Reason, Side, Unavailable, Unit, Value
 PLAIN = Conditions(speed=3.0, dialect="rbds", static=True, surface="treadmill", shoes="blue", smoothed=False)
 
 
-def value(number: float, **other: object) -> Value:
+def value(number: float, **other: Any) -> Value:
     """±0.392 within the recording is a standard error of 0.2; from day to day 1.3."""
     base = Value(value=number, unit=Unit.DEGREES, sd=1.0, ci95=(number - 0.392, number + 0.392), strides=30,
                  definition="pelvis_yaw_range/1", frames=("pelvis.v1",), between_day_sem=1.3)  # fmt: skip
@@ -48,7 +49,8 @@ def test_the_same_values_are_not_changed():
 def test_exchanging_the_recordings_turns_the_sign_and_nothing_else(first, second):
     (there,) = between(one(value(first)), one(value(second)))
     (back,) = between(one(value(second)), one(value(first)))
-    assert there.difference == pytest.approx(-back.difference)
+    assert there.difference is not None
+    assert back.difference == pytest.approx(-there.difference)
     assert (there.outcome, there.error, there.chance) == (back.outcome, back.error, back.chance)
 
 
