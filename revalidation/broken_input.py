@@ -2,8 +2,8 @@
 
     python -m revalidation.broken_input [DATA] [--each 1000] [--seed 0] [--keep FOLDER]
 
-Each ends in a recording or in one sentence, within 10 s of work, with at most 3 × the file's size + 450 MB of memory, the
-interpreter included. Anything else is printed, kept in FOLDER, and ends the command with 1. Without DATA the good
+Each ends in a recording or in one sentence, within 10 s of work, with at most 3 × the file's size + 450 MB of memory
+(interpreter included). Anything else is printed, kept in FOLDER, and ends the command with 1. Without DATA the good
 files are made up; with it the shared recordings join them (cut, so that a thousand are quick).
 """
 
