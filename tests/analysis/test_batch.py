@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -13,6 +15,7 @@ from click.testing import CliRunner
 import understride as us
 from understride import synth
 from understride.analysis import batch as module
+from understride.analysis.batch_one import Failure
 from understride.analysis.pairing import paired
 from understride.cli import main
 from understride.formats import write_c3d
@@ -146,3 +149,21 @@ def test_every_shared_recording_of_a_set_finds_its_standing_trial(data):
     assert jobs["bmcric/RBDS032runT35markers.txt"].static == data / "bmcric/RBDS032static.txt"
     assert jobs["dorn/JA1Gait35.c3d"].static == data / "dorn/static.trc"
     assert jobs["ric/20140515T133244_run.c3d"].static == data / "ric/20140515T133244_static.c3d"
+
+
+class Deadly:
+    """Ends the process that receives it."""
+
+    def __reduce__(self):
+        return os._exit, (1,)
+
+
+def test_a_process_that_dies_takes_only_its_own_recording_with_it(runs):
+    good = [job for job in paired(runs).jobs if job.name != "broken_run.c3d"]
+    deadly = replace(good[0], name="deadly", runner=Deadly())  # type: ignore[arg-type]
+    told = {
+        job.name: answer for job, answer in module._answers([(deadly, ""), *((j, "") for j in good)], None, 1)
+    }
+    assert told.keys() == {"deadly", *(job.name for job in good)}
+    assert told["deadly"] == Failure(module.DIED)
+    assert all(isinstance(told[job.name], bytes) for job in good)
