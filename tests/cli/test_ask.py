@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -12,6 +13,7 @@ from xml.etree import ElementTree as ET
 import click
 import pytest
 from click.testing import CliRunner, Result
+from tests.cli.voiceless import without_voice
 
 from understride.causes.strengths import OUTSIDE
 from understride.cli import main
@@ -25,6 +27,13 @@ from understride.words import lint
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "answers"
 CAUSES = [*(imbalance.id for imbalance in load().imbalances), *OUTSIDE, "X.none"]
+
+
+@pytest.fixture(autouse=True)
+def silent() -> Iterator[None]:
+    """Sound has tests of its own."""
+    with without_voice():
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -125,7 +134,11 @@ def test_analyze_joins_answers_and_a_recording(tmp_path: Path) -> None:
     done = call("analyze", run, "--answers", answers(tmp_path), "--out", out, "--json")
     assert done.exit_code == 0, done.output
     assert json.loads(done.stdout)["schema"] == "understride.analysis/1"
-    assert {file.name for file in out.iterdir()} == {"report.html", "analysis.json", "assessment.json"}
+    (first, *_) = json.loads((out / "assessment.json").read_text())["lessons"]
+    assert {file.name for file in out.iterdir()} == {
+        "report.html", "analysis.json", "assessment.json", f"lesson-{first}.sheet.html",
+    }  # fmt: skip
+    assert "Your first lesson" in (out / "report.html").read_text(encoding="utf-8")
     causes = json.loads((out / "assessment.json").read_text())["causes"]
     assert [c["probability"] for c in causes] == [c["probability"] for c in json.loads(done.stdout)["causes"]]
     again = call("ask", "--answers", answers(tmp_path), "--out", out)  # one kind may replace the other

@@ -56,9 +56,12 @@ def assess(
     runner: Runner | None = None,
     knowledge: Knowledge | None = None,
     method: str = "auto",
+    story: str | None = None,
     progress: Progress | None = None,
 ) -> Assessment:
     """The gate first; only who is cleared is reasoned about. The day is that of the answers.
+
+    story: words about where made-up answers come from (the demo); they stand with the recording.
 
     A stop is an answer: without causes, question or lessons, and the recording is not looked at.
     """
@@ -69,7 +72,8 @@ def assess(
     known = knowledge or load()
     analysis = None
     if recording is not None:
-        analysis = analyze(recording, joined(answers.felt()), runner=who, method=method, progress=progress)
+        complaints = joined(answers.felt())
+        analysis = analyze(recording, complaints, runner=who, method=method, story=story, progress=progress)
     return _cleared(outcome, answers, who, known, analysis)
 
 

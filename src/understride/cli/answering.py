@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 import click
 
 from understride.cli import options, output
-from understride.cli.progress import Say, remark
+from understride.cli.first_lesson import first_lesson
+from understride.cli.progress import Say, progress, remark
 from understride.model import Recording, RequestError, Runner
 
 if TYPE_CHECKING:
     from understride.analysis import Assessment
     from understride.interview import Answers
     from understride.knowledge import Knowledge
+    from understride.report.first_lesson import FirstLesson
 
 MOST_BYTES = 20_000_000  # a bundle with all findings is under one
 NO_NETWORK = "The safety questions come first: nothing was reasoned on, so no network was written."
@@ -149,7 +151,9 @@ def deliver_joined(result: Assessment, folder: Path | None, *, as_json: bool, qu
 
 def _out(result: Assessment, folder: Path | None, document: bytes | None, *, quiet: bool) -> None:
     if folder is not None:
-        output.write_folder(folder, lambda place: _fill(result, place))
+        with progress(quiet=quiet) as say:
+            lesson = first_lesson(result, say)
+        output.write_folder(folder, lambda place: _fill(result, lesson, place))
     if document is not None:
         output.print_bytes(document)
         return
@@ -171,11 +175,11 @@ def _now(result: Assessment) -> Iterator[str]:
                 yield f"What to say there: {reason.say}"
 
 
-def _fill(result: Assessment, place: Path) -> None:
+def _fill(result: Assessment, lesson: FirstLesson | None, place: Path) -> None:
     from understride import report
     from understride.analysis import as_json, assessment_json
 
-    report.write_assessment(result, place)
+    report.write_assessment(result, place, lesson)
     (place / output.ASSESSMENT).write_bytes(assessment_json(result))
     if result.analysis is not None:
         (place / output.ANALYSIS).write_bytes(as_json(result.analysis))

@@ -227,17 +227,6 @@ def write_page(versions: Sequence[Spoken], page: Path, *, endings: tuple[str, ..
     return page
 
 
-def beside(cleared: Cleared, id: str, folder: Path, say: Say) -> str:
-    """A first lesson for a page: its sound goes beside it into the folder, the player is given back for the page."""
-    from understride.report import lesson_files, player_page
-
-    lesson, recordings = lesson_named(id)
-    one = spoken(cleared, lesson, SIDES[0], None, recordings, say)
-    lesson_files.write_version(one.rendered, folder, one.stem, endings=("mp3",))
-    version = player_page.Version(rendered=one.rendered, opened=one.opened, audio=f"{one.stem}.mp3")
-    return player_page.fragment([version])
-
-
 def _page(versions: Sequence[Spoken], file: Path, *, endings: tuple[str, ...]) -> None:
     """Sound, captions, transcript and document of each version beside the page, then the page."""
     from understride.report import lesson_files, player_page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sys
 import tempfile
@@ -20,6 +21,7 @@ SCHEMAS = {
     COMPARISON: "understride.comparison/",
 }
 OURS = frozenset({REPORT, COMPARISON_PAGE, *SCHEMAS})
+BESIDE = re.compile(r"lesson-[a-z0-9-]+\.(mp3|sheet\.html)")  # what the first lesson of a page needs
 
 
 def folder_for(recording: Path) -> Path:
@@ -42,9 +44,8 @@ def _is_ours(folder: Path) -> bool:
     if not names:
         return True
     documents = names & SCHEMAS.keys()
-    return (
-        names <= OURS and bool(documents) and all(_says(folder / name, SCHEMAS[name]) for name in documents)
-    )
+    known = all(name in OURS or BESIDE.fullmatch(name) for name in names)
+    return known and bool(documents) and all(_says(folder / name, SCHEMAS[name]) for name in documents)
 
 
 def _says(file: Path, schema: str) -> bool:

@@ -14,6 +14,7 @@ from understride.knowledge import SafetyLevel, load
 from understride.model import Cause
 from understride.report import answered, asking, cards, closing, dress, learning, sections, trials
 from understride.report.facts import Facts, gather_told
+from understride.report.first_lesson import FirstLesson
 from understride.report.graph import around
 from understride.report.page import Answered, Recorded, put, recorded, rendered, view_of
 from understride.words import told
@@ -39,24 +40,30 @@ class StopView:
     version: str
 
 
-def assessment_page(assessment: Assessment) -> str:
-    """The page of an assessment as HTML: no outside requests, the same bytes for the same assessment."""
+def assessment_page(assessment: Assessment, lesson: FirstLesson | None = None) -> str:
+    """The page of an assessment as HTML: no outside requests, the same bytes for the same assessment.
+
+    lesson: the first one, made from `Cleared`; a stop has no place for it.
+    """
     gate = assessment.gate
     match gate:
         case Stopped():
             return rendered("stopped.html", _stopped(gate, assessment.answers))
         case Cleared():
-            return _cleared(gate, assessment)
+            return _cleared(gate, assessment, lesson)
         case _:
             assert_never(gate)
 
 
-def write_assessment(assessment: Assessment, folder: Path | str) -> None:
-    """Write `report.html` into a folder, which is made if need be."""
-    put(assessment_page(assessment), folder)
+def write_assessment(assessment: Assessment, folder: Path | str, lesson: FirstLesson | None = None) -> None:
+    """Write `report.html` into a folder, which is made if need be, and beside it what the first lesson needs."""
+    put(assessment_page(assessment, lesson), folder)
+    if lesson is not None and isinstance(assessment.gate, Cleared):
+        for name, data in lesson.files.items():
+            (Path(folder) / name).write_bytes(data)
 
 
-def _cleared(cleared: Cleared, assessment: Assessment) -> str:
+def _cleared(cleared: Cleared, assessment: Assessment, lesson: FirstLesson | None) -> str:
     analysis, answers = assessment.analysis, assessment.answers
     facts = gather_told(analysis, load(), answers.felt(), assessment.causes)
     drawn = trials.Drawn(seen=set())
@@ -75,6 +82,7 @@ def _cleared(cleared: Cleared, assessment: Assessment) -> str:
             graph=around(assessment.graph),
             made=answered.made(answers, cleared, assessment.readings),
             sources=answered.sources(cleared),
+            taught=lesson,
         ),
         head=_masthead(assessment, facts),
         groups=groups,

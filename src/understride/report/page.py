@@ -12,9 +12,11 @@ from understride.report import cards, closing, dress, learning, marks, sections
 from understride.report.answered import Notice
 from understride.report.asking import Ask
 from understride.report.facts import Facts, gather
+from understride.report.first_lesson import FirstLesson
 from understride.report.graph import Around, keys
 from understride.words import figures, reasoned, told
 from understride.words import page as words
+from understride.words import player as lesson_words
 
 PAGE = "report.html"
 
@@ -45,6 +47,7 @@ class View:
     unseen: tuple[closing.Line, ...]
     leave_out: tuple[closing.Line, ...]
     next: learning.Next | None
+    taught: FirstLesson | None
     table: tuple[closing.Entry, ...]
     made: tuple[closing.Made, ...]
     sources: tuple[str, ...]
@@ -73,6 +76,7 @@ class Answered:
     graph: Around | None = None
     made: tuple[closing.Made, ...] = ()
     sources: tuple[str, ...] = ()
+    taught: FirstLesson | None = None
 
 
 def page(analysis: Analysis) -> str:
@@ -112,10 +116,10 @@ def rendered(template: str, view: object) -> str:
         lstrip_blocks=True,
     )  # fmt: skip
     held = {f.name: getattr(view, f.name) for f in fields(view)}  # type: ignore[arg-type]
-    return (
-        room.get_template(template).render(**held, words=words, tell=told, sort=reasoned, figures=figures)
-        + "\n"
-    )
+    texts = {
+        "words": words, "tell": told, "sort": reasoned, "figures": figures, "lesson_words": lesson_words,
+    }  # fmt: skip
+    return room.get_template(template).render(**held, **texts) + "\n"
 
 
 def recorded(analysis: Analysis, facts: Facts) -> Recorded:
@@ -167,6 +171,7 @@ def view_of(
         unseen=recorded.unseen,
         leave_out=closing.leave_out(facts),
         next=next,
+        taught=answered.taught,
         table=recorded.table,
         made=(*answered.made, *recorded.made),
         sources=tuple(dict.fromkeys((*closing.sources(facts), *answered.sources))),

@@ -24,6 +24,11 @@ KEY_LIST = (
     ("Page up, Page down", "part before, next part"),
     ("Home", "from the start"),
 )
+SHEET = "The lesson on one side of paper"
+NEEDS = "You need: {props}."
+CHECK = "On another day, before you begin: is anything of this new?"
+CHECK_DO = "Then leave the lesson, and answer the safety questions again."
+KEYS_HERE = "Once one of its buttons was pressed, space and the arrow keys work too."
 ON_A_RUN, BY_HEART = "For your next run", "By heart"
 COUNT, CLOCK = "Part {n} of {all}", "{at} of {all} min"
 SILENT = (
@@ -37,3 +42,8 @@ KINDS = {
 }  # fmt: skip
 FEED_TITLE = "Movement lessons"
 FEED_ABOUT = "Spoken movement lessons, made on your own machine, for you alone. " + CAVEAT
+
+
+def silent_here(do: str) -> str:
+    """Where no voice can speak: that the words stand below, and how to get the voice."""
+    return f"No voice can speak here yet, so the words stand below, to be read, best aloud by someone. {do}"

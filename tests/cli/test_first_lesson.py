@@ -1,0 +1,276 @@
+"""The page of someone cleared ends with a first lesson: heard in a browser, read without a voice, kept from a stop."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from tests.cli.voiceless import without_voice
+from tests.report import people
+
+from understride import report
+from understride.cli import answering, main, output
+from understride.cli.demo import demo_answers
+from understride.cli.first_lesson import first_lesson
+from understride.interview import Cleared, gate
+from understride.lessons import lesson, open_lesson
+from understride.model import Side
+from understride.report import first_lesson as page_of
+from understride.words import lint
+
+EXAMPLES = Path(__file__).parents[2] / "examples" / "answers"
+VOICE = Path(page_of.__file__).parents[1] / "_built" / "voice" / "flite.wasm"
+WRITTEN = {"report.html", "analysis.json", "assessment.json", "lesson-core-lying.sheet.html"}
+
+
+def call(*words: object) -> Result:
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("UNDERSTRIDE_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+def files(folder: Path) -> set[str]:
+    return {file.name for file in folder.iterdir()}
+
+
+def shown(page: str) -> str:
+    """The page without style and script."""
+    return re.sub(r"<(style|script)\b.*?</\1>", "", page, flags=re.DOTALL)
+
+
+# --- without a voice
+
+
+@pytest.fixture(scope="module")
+def read_only(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder: Path = tmp_path_factory.mktemp("silent") / "out"
+    with without_voice():
+        done = call("demo", "--out", folder)
+    assert done.exit_code == 0, done.output
+    return folder
+
+
+def test_the_answers_of_the_demo_are_cleared() -> None:
+    answers = answering.read(demo_answers())
+    assert isinstance(gate(answers, today=answers.today), Cleared)
+    assert [c.region for c in answers.complaints] == ["shoulders", "low_back"]
+    assert all(c.intensity for c in answers.complaints)
+
+
+def test_without_a_voice_the_words_stand_there_and_how_to_get_it(read_only: Path) -> None:
+    assert files(read_only) == WRITTEN
+    page = shown((read_only / "report.html").read_text(encoding="utf-8"))
+    assert "Your first lesson" in page
+    assert page.count("No voice can speak here yet") == 1
+    assert "pip install &#39;understride[voice]&#39;" in page
+    assert "<audio" not in page
+    for said in open_lesson_of("core-lying").score.said:
+        assert said.text.replace("'", "&#39;") in page
+    assert 'href="lesson-core-lying.sheet.html"' in page
+
+
+def open_lesson_of(id: str) -> Any:
+    cleared = people.assessment(people.QUIET, question=None).gate
+    assert isinstance(cleared, Cleared)
+    return open_lesson(cleared, lesson(id), side=Side.RIGHT, length="short")
+
+
+def test_no_word_around_the_lesson_is_forbidden(read_only: Path) -> None:
+    page = shown((read_only / "report.html").read_text(encoding="utf-8"))
+    taught = page.split('class="taught"')[1].split("</section>\n\n")[0]
+    assert lint(re.sub(r"<[^>]*>", " ", taught)) == ()
+
+
+def test_a_result_with_a_lesson_may_be_replaced_by_one_without(tmp_path: Path, read_only: Path) -> None:
+    place = tmp_path / "out"
+    shutil.copytree(read_only, place)
+    (place / "lesson-core-lying.mp3").write_bytes(b"sound")
+    done = call("ask", "--answers", EXAMPLES / "must-stop.yaml", "--out", place)
+    assert done.exit_code == 0, done.output
+    assert files(place) == {"report.html", "assessment.json"}
+
+
+def test_a_foreign_sound_is_not_ours_to_replace(tmp_path: Path, read_only: Path) -> None:
+    place = tmp_path / "out"
+    shutil.copytree(read_only, place)
+    (place / "song.mp3").write_bytes(b"mine")
+    assert call("demo", "--out", place).exit_code == 2
+    assert output.BESIDE.fullmatch("song.mp3") is None
+
+
+def test_json_alone_speaks_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("a lesson was made ready")
+
+    monkeypatch.setattr(answering, "first_lesson", refuse)
+    monkeypatch.chdir(tmp_path)
+    done = call("ask", "--answers", EXAMPLES / "low-back-left.yaml", "--json")
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.stdout)["schema"] == "understride.assessment/1"
+    quiet = call("demo", "--json", "--quiet")
+    assert (quiet.exit_code, quiet.stderr) == (0, "")
+    assert json.loads(quiet.stdout)["schema"] == "understride.analysis/1"
+
+
+# --- from a stop
+
+
+def test_from_a_stop_there_is_no_lesson() -> None:
+    stopped = people.assessment(people.STOPPED)
+    assert first_lesson(stopped, lambda _: None) is None
+    with pytest.raises(TypeError, match="Cleared"):
+        page_of.first_lesson(stopped.gate, open_lesson_of("core-lying"), "no voice")  # type: ignore[arg-type]
+    assert inspect.signature(page_of.first_lesson).parameters["cleared"].annotation == "Cleared"
+
+
+def test_a_lesson_handed_to_the_page_of_a_stop_does_not_get_there(tmp_path: Path) -> None:
+    cleared, stopped = people.assessment(people.QUIET, question=None), people.assessment(people.STOPPED)
+    assert isinstance(cleared.gate, Cleared)
+    made = page_of.first_lesson(cleared.gate, open_lesson_of("core-lying"), "no voice")
+    report.write_assessment(stopped, tmp_path, made)
+    assert files(tmp_path) == {"report.html"}
+    assert report.assessment_page(stopped, made) == report.assessment_page(stopped)
+    report.write_assessment(cleared, tmp_path, made)
+    assert files(tmp_path) == {"report.html", "lesson-core-lying.sheet.html"}
+
+
+# --- heard
+
+
+@pytest.fixture(scope="module")
+def heard(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo with the real voice."""
+    for library in ("wasmtime", "lameenc", "soundfile", "pyloudnorm"):
+        pytest.importorskip(library)
+    if not VOICE.is_file():
+        pytest.skip("the default voice was not built (npm registry)")
+    folder: Path = tmp_path_factory.mktemp("heard") / "out"
+    done = call("demo", "--out", folder)
+    assert done.exit_code == 0, done.output
+    return folder
+
+
+def test_the_sound_lies_beside_the_page_and_is_the_same_again(heard: Path, tmp_path: Path) -> None:
+    assert files(heard) == {*WRITTEN, "lesson-core-lying.mp3"}
+    page = shown((heard / "report.html").read_text(encoding="utf-8"))
+    assert re.findall(r'<audio[^>]*src="([^"]*)"', page) == ["lesson-core-lying.mp3"]
+    assert "No voice can speak here yet" not in page
+    assert call("demo", "--out", tmp_path / "again").exit_code == 0
+    for name in files(heard):
+        assert (tmp_path / "again" / name).read_bytes() == (heard / name).read_bytes(), name
+
+
+def test_ids_stay_unique_with_the_player_inside(heard: Path) -> None:
+    ids = re.findall(r'\sid="([^"]*)"', (heard / "report.html").read_text(encoding="utf-8"))
+    assert len(ids) == len(set(ids))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    place = (
+        os.environ.get("UNDERSTRIDE_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    )
+    if not place:
+        pytest.skip("no Chromium here")
+    api = pytest.importorskip("playwright.sync_api")
+    with api.sync_playwright() as playwright:
+        found = playwright.chromium.launch(
+            executable_path=place, args=["--no-sandbox", "--disable-gpu", "--mute-audio"]
+        )
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def page(browser: Any, heard: Path) -> Iterator[Any]:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    opened = context.new_page()
+    opened.faults, opened.asked = [], []
+    opened.on("pageerror", lambda e: opened.faults.append(str(e)))
+    opened.on("request", lambda r: opened.asked.append(r.url))
+    opened.goto((heard / "report.html").as_uri())
+    opened.wait_for_function("document.getElementById('lp-sound').readyState > 0")
+    yield opened
+    assert opened.faults == []
+    assert [u for u in opened.asked if not u.startswith(("file:", "data:"))] == []
+    context.close()
+
+
+def at(page: Any) -> float:
+    return float(page.evaluate("document.getElementById('lp-sound').currentTime"))
+
+
+@pytest.mark.browser
+def test_the_lesson_of_the_demo_plays(page: Any) -> None:
+    page.locator("#lp-play").click()
+    page.wait_for_function("document.getElementById('lp-sound').currentTime > 1")
+    page.locator("#lp-play").click()
+    stood = at(page)
+    page.wait_for_timeout(200)
+    assert at(page) == stood
+    assert page.evaluate("document.getElementById('lp-sound').duration") > 600
+
+
+@pytest.mark.browser
+def test_the_keys_play_the_lesson_only_while_it_has_the_focus(page: Any) -> None:
+    page.keyboard.press("ArrowRight")
+    assert at(page) == 0
+    page.locator("#lp-again").focus()
+    page.keyboard.press("ArrowRight")
+    assert at(page) == pytest.approx(15, abs=0.2)
+    page.keyboard.press("Home")
+    assert at(page) == pytest.approx(0, abs=0.2)
+    page.locator("#lp-play").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.getElementById('lp-sound').currentTime > 0.5")
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.getElementById('lp-sound').paused")
+
+
+@pytest.mark.browser
+def test_the_words_follow_the_sound(page: Any) -> None:
+    page.locator("#lesson-words summary").click()
+    page.locator("#lp-after").click()
+    page.wait_for_function("document.querySelector('.words [aria-current]') !== null")
+    assert page.locator(".words [aria-current]").inner_text() == page.locator("#lp-line").inner_text()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [320, 820, 1440])
+@pytest.mark.parametrize("sound", [True, False])
+def test_nothing_scrolls_sideways(
+    browser: Any, request: pytest.FixtureRequest, width: int, sound: bool
+) -> None:
+    folder = request.getfixturevalue("heard" if sound else "read_only")
+    opened = browser.new_page(viewport={"width": width, "height": 800})
+    asked: list[str] = []
+    opened.on("request", lambda r: asked.append(r.url))
+    opened.goto((folder / "report.html").as_uri())
+    opened.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    assert opened.evaluate("document.documentElement.scrollWidth") <= width
+    assert [u for u in asked if not u.startswith(("file:", "data:"))] == []
+    opened.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing(page: Any, theme: str) -> None:
+    script = os.environ.get("UNDERSTRIDE_AXE")
+    if not script:
+        pytest.skip("UNDERSTRIDE_AXE does not name axe.min.js (npm: axe-core)")
+    page.emulate_media(color_scheme=theme)
+    page.add_script_tag(path=script)
+    found = page.evaluate("axe.run('#next').then(r => r.violations.map(v => v.id + ': ' + v.nodes[0].html))")
+    assert found == []
