@@ -39,10 +39,14 @@ class Picture(NamedTuple):
 
 PICTURES = (
     Picture("report-desk", 1280, 1085, 1.5, "light"),
-    Picture("report-cause", 1280, 1088, 1.5, "light", element="#shoulders-i1"),
+    Picture("report-cause", 1280, 1184, 1.5, "light", element="#shoulders-i1"),
     Picture("report-phone-dark", 390, 844, 2, "dark"),
 )
 SETTLE_MS = 300
+UNFOLD = """e => {
+  for (let d = e.closest("details"); d; d = d.parentElement.closest("details")) d.open = true;
+  e.querySelectorAll("details:not(.more, .tab)").forEach((d) => { d.open = true; });
+}"""
 MARGIN = 24  # CSS pixels around an element
 
 
@@ -62,6 +66,7 @@ def take(page: Page, picture: Picture) -> None:
     """One screenshot, with as few colours as it needs."""
     clip = None
     if picture.element:
+        page.locator(picture.element).evaluate(UNFOLD)
         box = page.locator(picture.element).bounding_box()
         assert box, f"no {picture.element} on the page"
         left, top = box["x"] - MARGIN, box["y"] - MARGIN / 2

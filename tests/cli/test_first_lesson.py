@@ -124,6 +124,16 @@ def test_json_alone_speaks_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert json.loads(quiet.stdout)["schema"] == "understride.analysis/1"
 
 
+def test_a_candidate_that_the_run_speaks_against_is_not_why_a_lesson_comes_first(read_only: Path) -> None:
+    document = json.loads((read_only / "analysis.json").read_bytes())
+    (state,) = [c["state"] for c in document["causes"] if (c["complaint"], c["id"]) == ("shoulders", "I1")]
+    assert state == "against"
+    page = shown((read_only / "report.html").read_text(encoding="utf-8"))
+    assert re.findall(r"Why this one: [^<]*", page) == [
+        "Why this one: it is where the practitioner starts for tight shoulders."
+    ]
+
+
 # --- from a stop
 
 

@@ -74,9 +74,11 @@ def _why(lesson: Lesson, facts: Facts) -> str:
 
 
 def _served(lesson: Lesson, facts: Facts) -> Cause | None:
-    """The best-ranked candidate of the first complaint that this lesson is made for."""
+    """The best-ranked candidate of the first complaint that this lesson is made for, and nothing speaks against."""
     regions = [c.region for c in facts.complaints[:1]]
-    found = [c for c in facts.causes if c.complaint in regions and c.id in lesson.serves]
+    found = [
+        c for c in facts.causes if c.complaint in regions and c.id in lesson.serves and c.state != "against"
+    ]
     return min(found, key=lambda c: c.rank, default=None)
 
 
