@@ -145,3 +145,15 @@ def test_no_standing_text_is_forbidden(module: object) -> None:
     found = [text for name, value in vars(module).items() if name.isupper() for text in _texts(value)]
     assert len(found) > 10
     assert [fault for text in found for fault in lint(text)] == []
+
+
+def test_what_speaks_against_an_idea_is_said_as_early_as_what_comes_first() -> None:
+    causes = [
+        cause("I2", 1, 0.4, 0.6, 0.6),
+        cause("X.stress", 2, 0.3, 0.5, 0.4, state="against"),
+        cause("I11", 3, 0.0, 0.1, 0.0, state="against"),
+        cause("I1", 4, 0.0, 0.1, 0.0, state="against"),
+    ]
+    assert [c.id for c in reasoned.ruled_against(causes)] == ["I1", "I11"]
+    assert reasoned.short(causes)[2].endswith("What was seen speaks against “Idea I1” and one other.")
+    assert reasoned.spoken_against(causes[:1]) == ""

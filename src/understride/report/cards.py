@@ -152,14 +152,16 @@ def _named_in_short(causes: tuple[Cause, ...], lead: Cause | None, facts: Facts)
     """The causes that "in short" speaks of: their figures stand open."""
     if facts.basis == "run":
         return () if lead is None else (lead,)
-    return tuple(c for c in reasoned.front(causes) if c.id != compose.NONE_OF_THESE)[: reasoned.MOST_NAMED]
+    ahead = tuple(c for c in reasoned.front(causes) if c.id != compose.NONE_OF_THESE)[: reasoned.MOST_NAMED]
+    return (*ahead, *(c for c in reasoned.ruled_against(causes)[:1] if c not in ahead))
 
 
 def _shown(cause: Cause) -> bool:
     """Whether its card stands before the fold."""
     if cause.first_in is None or cause.id == compose.NONE_OF_THESE:
         return True
-    return cause.rank <= MOST_SHOWN or cause.first_in >= OFTEN_FIRST
+    told_by_the_run = cause.id.startswith("I") and cause.state in ("for", "against")  # both weigh the same
+    return cause.rank <= MOST_SHOWN or cause.first_in >= OFTEN_FIRST or told_by_the_run
 
 
 def _anchors(group: str, causes: Sequence[Cause]) -> tuple[str, ...]:

@@ -173,17 +173,36 @@ def short(causes: Sequence[Cause]) -> tuple[str, str, str]:
     if not ahead:
         return "", "Nothing to reason from yet.", ""
     first, before = ahead[0], f"Of {in_words(len(causes), 'candidate')},"
+    against = spoken_against(causes)
     if len(ahead) > 1:
         named = listed(tuple(_quoted(titled(c)) for c in ahead[:MOST_NAMED]))
         more = " and more" if len(ahead) > MOST_NAMED else ""
         count = SMALL_NUMBERS[len(ahead)] if len(ahead) < len(SMALL_NUMBERS) else len(ahead)
-        return before, f"the first {count} cannot be told apart:", f"{named}{more}."
+        return before, f"the first {count} cannot be told apart:", f"{named}{more}.{against}"
     if first.id == NONE_ID:
-        return before, "none of the ideas comes first.", "What was told points nowhere in particular."
+        return before, "none of the ideas comes first.", f"What was told points nowhere in particular.{against}"
     reason = f" {first.supports[0].text}" if first.supports else ""
     share = first_in_sentence(first.first_in) if first.first_in is not None else ""
     apart = "comes first in most readings" if _overlapped(causes) else "stands apart"
-    return before, f"one {apart}: {_lower(titled(first))}.", f"{share}{reason}".strip()
+    return before, f"one {apart}: {_lower(titled(first))}.", f"{share}{reason}{against}".strip()
+
+
+def ruled_against(causes: Sequence[Cause]) -> tuple[Cause, ...]:
+    """The method's ideas that what was seen speaks against, in the order of the method."""
+    return tuple(sorted((c for c in causes if c.id.startswith("I") and c.state == "against"), key=_number))
+
+
+def _number(cause: Cause) -> int:
+    return int("".join(filter(str.isdigit, cause.id)))
+
+
+def spoken_against(causes: Sequence[Cause]) -> str:
+    """What speaks against is said as early as what speaks for: one sentence with a space before it, or nothing."""
+    found = ruled_against(causes)
+    if not found:
+        return ""
+    more = f" and {in_words(len(found) - 1, 'other')}" if len(found) > 1 else ""
+    return f" What was seen speaks against {_quoted(titled(found[0]))}{more}."
 
 
 def directions(cause: Cause) -> str:
