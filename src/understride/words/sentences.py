@@ -72,7 +72,9 @@ def among_many(usual: str, looked_at: int) -> str:
 
 def may_be_chance(finding: Finding) -> bool:
     """Whether it lies beyond its band, and is taken back because so many values were looked at."""
-    return finding.verdict is Verdict.CANNOT_TELL and finding.band is not None and finding.why.endswith(CHANCE)
+    return (
+        finding.verdict is Verdict.CANNOT_TELL and finding.band is not None and finding.why.endswith(CHANCE)
+    )
 
 
 def point_for(finding: Finding, unit: Unit) -> Point:
