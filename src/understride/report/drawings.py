@@ -1,10 +1,13 @@
-"""The stored drawings: body map and positions (paths made by tools/thin_drawings.py)."""
+"""The stored drawings: body map and positions (paths made by tools/thin_drawings.py and tools/draw_positions.py)."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
+from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any
 
 from understride.report import svg
@@ -84,9 +87,24 @@ def _beside_middle(points: list[svg.Point], sign: int) -> list[svg.Point]:
     return found
 
 
+@cache
+def _figures() -> Mapping[str, Any]:
+    """Every position and every movement of a self-test by its id."""
+    first = {name.replace("_", "-"): one for name, one in _stored("positions.json").items()}
+    return MappingProxyType(first | _stored("figures.json"))
+
+
+def figures() -> tuple[str, ...]:
+    """The ids of all drawings of the person."""
+    return tuple(_figures())
+
+
 def position(name: str, *, key: str, arrow: bool) -> str:
-    """A position of a lesson: `stand`, `back_bent`, `chair`; with the arrow of its movement or without."""
-    stored = _stored("positions.json")[name]
+    """The person in a position or self-test by its id; with the arrow of the movement or without.
+
+    It carries its size in units, so that drawings side by side shrink by one scale.
+    """
+    stored = _figures()[name]
     x, y, width, height = (float(v) for v in stored["box"].split())
     drawn = []
     for s in stored["lines"]:
@@ -95,7 +113,7 @@ def position(name: str, *, key: str, arrow: bool) -> str:
             drawn.append(svg.tag("rect", x=rx, y=ry, width=w, height=h, rx=r, class_=s["class"]))
         elif arrow or s["class"] != "mv":
             drawn.append(f'<path class="{s["class"]}" d="{s["d"]}"/>')
-    return svg.figure(
+    made = svg.figure(
         key,
         box=(x, y, width, height),
         body="".join(drawn),
@@ -103,6 +121,7 @@ def position(name: str, *, key: str, arrow: bool) -> str:
         text=stored["text"],
         class_="posn",
     )
+    return made.replace("<svg ", f'<svg width="{svg.n(width)}" height="{svg.n(height)}" ', 1)
 
 
 def has_part(part: str) -> bool:

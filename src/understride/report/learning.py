@@ -7,15 +7,18 @@ from dataclasses import dataclass
 
 from understride.interview import Cleared
 from understride.knowledge import Lesson
+from understride.lessons import load_library, open_lesson, positions
 from understride.model import Cause
 from understride.report import drawings
 from understride.report.facts import Facts
+from understride.report.lesson_positions import before_main_after
 from understride.report.sections import places
 from understride.words import compose, told
 from understride.words import page as words
 from understride.words.reasoned import titled
 
 MOST_LATER = 2
+MAIN = 2  # of before, main, after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +63,7 @@ def next_up(cleared: Cleared, lessons: tuple[str, ...], facts: Facts) -> Next | 
         later=compose.later_lessons(tuple((one.title, one.minutes) for one in later)),
         facts=compose.lesson_facts(first.minutes, first.kind),
         why=_why(first, facts),
-        positions=_positions(first),
+        positions=_positions(cleared, first),
     )
 
 
@@ -106,16 +109,19 @@ def _first(facts: Facts, region: str | None) -> Lesson:
     return lesson
 
 
-def _positions(lesson: Lesson) -> tuple[tuple[str, str], ...]:
-    """Before, main, after for a lesson on the floor; one figure for others. The arrow belongs to one lesson only."""
-    if lesson.kind != "floor":
-        return ((drawings.position("stand", key="pos-1", arrow=False), words.POSITIONS["upright"]),)
-    turning = lesson.id == "core-lying"
-    return (
-        (drawings.position("stand", key="pos-1", arrow=False), words.POSITIONS["before"]),
-        (
-            drawings.position("back_bent", key="pos-2", arrow=turning),
-            words.POSITIONS["tilt" if turning else "lying"],
-        ),
-        (drawings.position("stand", key="pos-3", arrow=False), words.POSITIONS["after"]),
+def _positions(cleared: Cleared, lesson: Lesson) -> tuple[tuple[str, str], ...]:
+    """Before, main, after; one figure for a lesson in one position. The arrow belongs to one lesson only."""
+    written = load_library().get(lesson.id)
+    if written is None:
+        return ()
+    parts = before_main_after(open_lesson(cleared, written).score)
+    names = [part.block.position for part in parts]
+    captions = [positions()[name].title for name in names]
+    turning = lesson.id == "core-lying" and "back-bent" in names
+    if len(names) > 1:
+        main = words.POSITIONS["tilt"] if turning else f"{captions[1][:1].lower()}{captions[1][1:]}"
+        captions = [words.POSITIONS["before"], main, words.POSITIONS["after"]]
+    return tuple(
+        (drawings.position(name, key=f"pos-{i}", arrow=turning and i == MAIN), caption)
+        for i, (name, caption) in enumerate(zip(names, captions, strict=True), 1)
     )

@@ -20,7 +20,6 @@ from understride.words import player as words
 
 LONGEST_HELD = 60.0  # s of a silence that "more time" may double back over
 SHORTEST_HELD = 1.5  # s: shorter ones stay as they are
-NEAREST = {"stand": "stand", "sit": "chair", "back": "back_bent"}  # a drawing for each ground that has one
 STRIP = (340.0, 26.0)  # width, height of the strip in its own units
 GAP = 2.0  # between two parts of the strip
 DIGITS = 3
@@ -204,27 +203,15 @@ def _figures(parts: Sequence[Part]) -> tuple[tuple[str, str], ...]:
     found: dict[str, str] = {}
     for part in parts:
         key = drawn_for(part)
-        if key is not None and key not in found:
+        if key not in found:
             found[key] = drawings.position(key, key=f"fig-{key}", arrow=False)
     return tuple(found.items())
 
 
-def drawn_for(part: Part) -> str | None:
-    """The drawing of a part: its own, its position's, or one on the same ground."""
-    ground = positions()[part.block.position].ground
-    for name in (part.block.figure, part.block.position, NEAREST.get(ground, "")):
-        for key in (name, name.replace("-", "_")):
-            if key and _drawn(key):
-                return key
-    return None
-
-
-def _drawn(key: str) -> bool:
-    try:
-        drawings.position(key, key="try", arrow=False)
-    except KeyError:
-        return False
-    return True
+def drawn_for(part: Part) -> str:
+    """The drawing of a part: its own, or its position's."""
+    own = part.block.figure
+    return own if own in drawings.figures() else part.block.position
 
 
 def _data(id: str, title: str, length: str, sides: Sequence[Side]) -> str:

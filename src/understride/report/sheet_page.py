@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
-from understride.lessons import Opened, Sheet, sheet
+from understride.lessons import Opened, Sheet, positions, sheet
 from understride.report import drawings
 from understride.report.dress import static, stylesheet
+from understride.report.lesson_positions import before_main_after
 from understride.report.player_page import drawn_for
 from understride.words import player as words
 
-MOST_FIGURES = 3  # before, main, after
 MOST_QUESTIONS = 14  # as many as one side holds at 13 pt
 
 
@@ -63,7 +63,7 @@ def view_of(opened: Opened) -> View:
         facts=words.FACTS.format(length=length, minutes=minutes, side=found.first_side),
         learn=found.learn,
         props=", ".join(found.props),
-        figures=_figures(opened, found),
+        figures=_figures(opened),
         parts=_parts(found),
         run_questions=found.run_questions,
         card=found.card,
@@ -84,22 +84,12 @@ def _parts(found: Sheet) -> tuple[Part, ...]:
     )
 
 
-def _figures(opened: Opened, found: Sheet) -> tuple[tuple[str, str], ...]:
+def _figures(opened: Opened) -> tuple[tuple[str, str], ...]:
     """Drawing and caption of the positions: the first, the one that lasts longest, the last."""
-    steps = [step for step in found.steps if step.kind != "rest"]
-    longest = max(
-        {
-            step.position.id: sum(s.end - s.start for s in steps if s.position == step.position)
-            for step in steps
-        }.items(),
-        key=lambda item: item[1],
-    )[0]
-    main = next(step for step in steps if step.position.id == longest)
-    parts = {part.block.position: part for part in opened.score.parts}
-    drawn = []
-    for number, step in enumerate((steps[0], main, steps[-1])):
-        key = drawn_for(parts[step.position.id])
-        if key is not None:
-            svg = drawings.position(key, key=f"sheet-{number}", arrow=False)
-            drawn.append((svg, step.position.title))
-    return tuple(drawn[:MOST_FIGURES])
+    return tuple(
+        (
+            drawings.position(drawn_for(part), key=f"sheet-{number}", arrow=False),
+            positions()[part.block.position].title,
+        )
+        for number, part in enumerate(before_main_after(opened.score))
+    )

@@ -13,17 +13,10 @@ from understride.report import drawings
 from understride.words import told
 from understride.words.numbers import capital
 
-DRAWN = {
-    "back-bent": "back_bent",
-    "chair": "chair",
-    "stand": "stand",
-    "stand-wall": "stand",
-}  # position → drawing
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """A self-test that was done. drawing: of its position, once on a page. known: what is known of its error."""
+    """A self-test that was done. drawing: of it, once on a page. known: what is known of its error."""
 
     name: str
     drawing: str
@@ -44,17 +37,16 @@ class HowTo:
 
 @dataclass(slots=True)
 class Drawn:
-    """Positions already drawn on this page: each is drawn once."""
+    """Self-tests already drawn on this page: each is drawn once."""
 
     seen: set[str]
 
     def first(self, test: SelfTest, key: str) -> str:
-        """The drawing of the test's position, or nothing where there is none or it stands above."""
-        name = DRAWN.get(test.position)
-        if name is None or name in self.seen:
+        """The drawing of the test, or nothing where it stands above."""
+        if test.figure in self.seen:
             return ""
-        self.seen.add(name)
-        return drawings.position(name, key=key, arrow=False)
+        self.seen.add(test.figure)
+        return drawings.position(test.figure, key=key, arrow=True)
 
 
 def trials_for(cause: Cause, answers: Answers, drawn: Drawn, prefix: str) -> tuple[Trial, ...]:
@@ -112,9 +104,8 @@ def how_to(cleared: Cleared, test: SelfTest) -> HowTo | None:
     if {*test.demands} & cleared.withheld:
         return None
     all_cautions = cautions_by_id()
-    name = DRAWN.get(test.position)
     return HowTo(
-        drawing=drawings.position(name, key="ask-position", arrow=False) if name else "",
+        drawing=drawings.position(test.figure, key="ask-position", arrow=True),
         text=(
             *(text.format(side="left", other="right") for text in test.text),
             *((told.THEN_OTHER,) if test.sides else ()),

@@ -113,8 +113,7 @@ SPEED_SOURCES = {
     "declared": "as declared", "belt": "from the feet on the belt", "pelvis": "from the way the pelvis travels",
 }  # fmt: skip
 POSITIONS = {
-    "before": "before", "after": "after", "lying": "lying on the back, knees bent",
-    "tilt": "knees tilt a little, and come back", "upright": "standing",
+    "before": "before", "after": "after", "tilt": "knees tilt a little, and come back",
 }  # fmt: skip
 NAV = {
     "told": "You told us",
