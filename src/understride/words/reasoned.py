@@ -180,7 +180,11 @@ def short(causes: Sequence[Cause]) -> tuple[str, str, str]:
         count = SMALL_NUMBERS[len(ahead)] if len(ahead) < len(SMALL_NUMBERS) else len(ahead)
         return before, f"the first {count} cannot be told apart:", f"{named}{more}.{against}"
     if first.id == NONE_ID:
-        return before, "none of the ideas comes first.", f"What was told points nowhere in particular.{against}"
+        return (
+            before,
+            "none of the ideas comes first.",
+            f"What was told points nowhere in particular.{against}",
+        )
     reason = f" {first.supports[0].text}" if first.supports else ""
     share = first_in_sentence(first.first_in) if first.first_in is not None else ""
     apart = "comes first in most readings" if _overlapped(causes) else "stands apart"
