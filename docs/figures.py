@@ -18,11 +18,13 @@ from understride.report import drawings
 from understride.report.dress import stylesheet
 
 IMAGE = Path(__file__).parent / "images" / "figures.png"
-COLOURS = 32
+COLOURS = 96
 WIDTH = 1280  # CSS pixels
 SHEET = (
     "body{padding:24px}main{display:flex;flex-wrap:wrap;gap:28px 24px;align-items:end}figure{margin:0}"
-    "main svg.posn{width:auto;height:auto;zoom:.5}figcaption{font-size:13px;text-align:center;margin-top:6px}"
+    "main svg.posn{width:auto;height:auto;zoom:.5}"
+    ".posn path,.posn rect{stroke-width:2}.posn .body{stroke-width:3.4}.posn .mv{stroke-width:3.6}"
+    "figcaption{font-size:13px;text-align:center;margin-top:6px}"
 )
 
 

@@ -158,7 +158,7 @@ POSITIONS = {
     "side": Figure(
         title="On the side",
         text="Seen from above: a person lies on the side, head on a pillow, knees bent, one leg on the other.",
-        behind=(slab(-216, -98, 380, 138, 6.0), slab(-209, -52, 58, 86, 8.0)),
+        behind=(slab(-216, -98, 396, 140, 6.0), slab(-209, -52, 58, 86, 8.0)),
         person=Side(
             hip=(0.0, 0.0), trunk=-90, near_leg=Leg(ankle=(122.0, -4.0), foot=118.0, knee=(66.0, -67.0)),
             far_leg=Leg(ankle=(130.0, 12.0), foot=118.0, knee=(74.0, -57.0)),
