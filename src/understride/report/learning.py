@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from understride.interview import Cleared
 from understride.knowledge import Lesson
 from understride.lessons import load_library, open_lesson, positions
-from understride.model import Cause
+from understride.model import Cause, RequestError
 from understride.report import drawings
 from understride.report.facts import Facts
 from understride.report.lesson_positions import before_main_after
@@ -114,7 +114,10 @@ def _positions(cleared: Cleared, lesson: Lesson) -> tuple[tuple[str, str], ...]:
     written = load_library().get(lesson.id)
     if written is None:
         return ()
-    parts = before_main_after(open_lesson(cleared, written).score)
+    try:
+        parts = before_main_after(open_lesson(cleared, written).score)
+    except RequestError:  # nothing of it remains for this person
+        return ()
     names = [part.block.position for part in parts]
     captions = [positions()[name].title for name in names]
     turning = lesson.id == "core-lying" and "back-bent" in names
