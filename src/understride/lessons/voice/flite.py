@@ -6,6 +6,7 @@ Same text, same bytes.
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import tempfile
 from dataclasses import dataclass
@@ -138,3 +139,7 @@ def _machine(kept: Path | None) -> tuple[Engine, Linker, Module]:
     module = wasmtime.Module(engine, code)
     write_whole(file, bytes(module.serialize()))
     return engine, linker, module
+
+
+# Let the engine go while the library that frees it still stands; left to the interpreter's end it complains aloud.
+atexit.register(_machine.cache_clear)
