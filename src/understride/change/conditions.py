@@ -13,7 +13,7 @@ from understride.words import comparison as words
 SPEED_TOLERANCE = (
     0.1  # m/s: moves no mean of the norm by more than its own error from day to day (tables/change.md)
 )
-ENOUGH = 10  # strides (evidence.md § 3.3)
+ENOUGH = 10  # strides
 ROWS = {row.name: row for row in MEASURES}
 # Positions that have no standing zero of their own, but move with where the markers sit.
 ALSO_POSITIONS = frozenset(("pelvis_yaw_offset", "pelvis_drop", "thorax_turn_amplitude"))

@@ -1,7 +1,7 @@
 """One answer for many questions, for one person: Holm's stepwise correction.
 
 Here, unlike a comparison with other people, a single false "changed" sends someone down a wrong path, so the chance of
-*any* is kept at 5 %, whatever hangs together with whatever (evidence.md § 3.5).
+*any* is kept at 5 %, whatever hangs together with whatever.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What may be compared between people, and what not. Each reason is a clause that a page can show.
 
-Sources: evidence.md § 1.2 (frames), § 1.4 (zero), § 1.8 (phases), § 4 (reference).
+Why, for frames, zero and timing: docs/definitions.md; the reference: docs/tables/reference.md.
 """
 
 from __future__ import annotations
@@ -48,9 +48,9 @@ SAME_DIALECT = {"trunk_over_foot": "it depends on where the toe marker sits"}
 # Frames that stand in for the usual one and measure something else.
 OTHER_FRAME = {"thorax.v1h": "the tops of the shoulders were not recorded"}
 OTHER_MEAN = {("trunk.v1a", "trunk_lean_mean"): "the neck was not recorded"}
-# Frames that stand in well enough, and the SD that this adds, in degrees (evidence.md § 1.2).
+# Frames that stand in well enough, and the SD that this adds, in degrees.
 FRAME_SD = {("pelvis.v1a", "pelvis_yaw_range"): 0.5, ("pelvis.v1a", "pelvis_obliquity_range"): 1.0}
-# Another marker set has its toe point elsewhere, which moves the mid-foot by up to 23 mm (evidence.md § 1.4): evenly
+# Another marker set has its toe point elsewhere, which moves the mid-foot by up to 23 mm: evenly
 # spread, an SD of 13 mm; of a stance that carries the pelvis some 0.85 m over the foot, 1.6 %.
 FOOT_SD = {
     "foot_ahead_at_landing": 0.013,

@@ -1,4 +1,4 @@
-"""Values against other people: inside, outside, or cannot tell. One rule (evidence.md § 3.4).
+"""Values against other people: inside, outside, or cannot tell. One rule.
 
 Interval of the value: ± 1.96 · √(SE² + SEM²), SE within the recording, SEM from day to day. Wholly inside the band =
 inside, across an edge = cannot tell. Wholly outside = outside, if it also stands out among all that was looked at in
@@ -17,7 +17,7 @@ from understride.findings.bands import Held, Run, band_for
 from understride.model import Band, Finding, Measured, Side, Value, Verdict
 from understride.words import among_many, counted, people
 
-ENOUGH = 10  # strides for a finding (evidence.md § 3.3)
+ENOUGH = 10  # strides for a finding
 Z = 1.96  # two-sided 95 % of a normal distribution
 WIDE = 2.0  # a band so many times wider than the value's own interval is called wide
 NO_ERROR = "its error from day to day is not known"

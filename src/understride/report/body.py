@@ -1,4 +1,4 @@
-"""Stick figures: one projection for paper, page and player (visual.md 4.6).
+"""Stick figures: one projection for paper, page and player.
 
 Seen from the side: always from the runner's right, running to the right. From behind: left is left. From above:
 running up the page.

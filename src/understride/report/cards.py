@@ -1,4 +1,4 @@
-"""Cause cards, in rank order, one group for each complaint (visual.md 4.8)."""
+"""Cause cards, in rank order, one group for each complaint."""
 
 from __future__ import annotations
 

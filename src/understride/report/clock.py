@@ -1,4 +1,4 @@
-"""The phase clock: one stride as a dial, the legs at the top, lag clockwise (visual.md 4.5)."""
+"""The phase clock: one stride as a dial, the legs at the top, lag clockwise."""
 
 from __future__ import annotations
 

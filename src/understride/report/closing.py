@@ -16,7 +16,7 @@ from understride.words import page as words
 from understride.words.numbers import capital, listed
 from understride.words.quantities import in_table, in_words, with_unit
 
-FEW = 10  # strides of a side: the least for a finding (evidence.md 3.3)
+FEW = 10  # strides of a side: the least for a finding
 MOST_LINES = 8
 EXTRAS = ("back_yaw_range",)  # a cluster that few marker sets have: its absence is no lack
 Line = tuple[str, str]

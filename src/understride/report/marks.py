@@ -1,4 +1,4 @@
-"""Small signs in front of state words; the word always stands beside them (visual.md 4.3)."""
+"""Small signs in front of state words; the word always stands beside them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The curve panel: one stride, every stride thin, the mean thick, contact bars instead of per cent (visual.md 4.1)."""
+"""The curve panel: one stride, every stride thin, the mean thick, contact bars instead of per cent."""
 
 from __future__ import annotations
 

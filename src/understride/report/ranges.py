@@ -1,4 +1,4 @@
-"""The range of a cause: a hairline from unlikely to likely, a segment, a dot (visual.md 4.4). Ink only."""
+"""The range of a cause: a hairline from unlikely to likely, a segment, a dot. Ink only."""
 
 from __future__ import annotations
 

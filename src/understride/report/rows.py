@@ -1,4 +1,4 @@
-"""Rows of values: a name, a strip on the measure's own scale, and the verdict in words (visual.md 4.3)."""
+"""Rows of values: a name, a strip on the measure's own scale, and the verdict in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The value strip: a value, its two errors and the band, on the measure's own fixed scale (visual.md 4.3)."""
+"""The value strip: a value, its two errors and the band, on the measure's own fixed scale."""
 
 from __future__ import annotations
 

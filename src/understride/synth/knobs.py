@@ -1,6 +1,6 @@
 """What can be turned on the made-up runner: the numbers behind its movement.
 
-Typical values by speed are close to the reference of seven men (evidence.md § 4.1), so that a made-up runner looks
+Typical values by speed are close to the reference of seven men, so that a made-up runner looks
 like a runner; they are not a norm. Pairs are (left, right).
 """
 

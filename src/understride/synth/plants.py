@@ -3,7 +3,7 @@
 A plant says by how much each measure is changed from the same runner without it (turned by the knobs of
 `handles.HANDLES`), and which further measures the body itself takes along (`coupled`): a pelvis that tips takes the
 hip angles with it. Every measure that is in neither must stay where it is. The sizes are clear but human: about
-two or more standard deviations between runners where evidence.md § 4.1 gives one.
+two or more standard deviations between runners where docs/tables/reference.md gives one.
 
 I12 (rhythm broken by alertness) needs marked events and is not planted.
 """

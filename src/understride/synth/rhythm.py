@@ -13,7 +13,7 @@ from understride.synth.knobs import Knobs
 
 LEAD = 3  # strides before the first and after the last that is recorded: curves have no edges inside
 
-# SD between strides of one run, as in evidence.md § 3.3 (steps: its "4–6 ms" seen in treadmill running)
+# SD between strides of one run (steps: "4–6 ms" seen in treadmill running)
 SPREAD = {
     "step": 0.004,  # s
     "stance": 0.002,  # s

@@ -20,7 +20,7 @@ from understride.synth.signals import Curves
 
 Key = tuple[str, Side | None]
 WHOLE, STANCE = 401, 201
-LEG_SHARE = 0.53  # leg length as a share of body height (evidence.md § 1.6)
+LEG_SHARE = 0.53  # leg length as a share of body height
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
