@@ -1,7 +1,7 @@
 """What words weigh: the one table that turns strength words, grades and classes of evidence into ranges.
 
-Nothing here was measured. Upper ends of the strength words and the shares by grade are a proposal of evidence.md § 5,
-the classes of self-tests one of lessons.md § 6, the rest is ours; each is a range, gone through in every reading, and
+Nothing here was measured. Upper ends of the strength words and the shares by grade are a proposal, and so are
+the classes of self-tests; each is a range, gone through in every reading, and
 printed beside the results. A range carries a key: the same word, said of the same thing, is read alike in one reading.
 """
 

@@ -1,7 +1,7 @@
 """Two recordings of one runner, measure by measure.
 
 Error of a difference: √(SE₁² + SE₂² + SEM₁² + SEM₂²), SE within each recording (block bootstrap), SEM from day to day
-(in the table of measures, so √2·SEM where it does not depend on the value). Strides are never taken as independent days.
+(in the table of measures, so √2·SEM where it does not depend on the value). Strides are never independent days.
 Positions are compared as running minus quiet standing, which takes out where the markers sit.
 """
 
