@@ -35,12 +35,6 @@ def call(*words: object) -> Result:
     return CliRunner().invoke(main, [str(word) for word in words])
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("UNDERSTRIDE_HOME", str(tmp_path / "home"))
-    return tmp_path / "home"
-
-
 def files(folder: Path) -> set[str]:
     return {file.name for file in folder.iterdir()}
 

@@ -69,3 +69,11 @@ def keeping_up(asked: Asked, count: int):
 
     days = [d for d in plan(cleared(asked.start), asked, SHELF).days if d.kind != "notice"][:count]
     return tuple(entry_of(d) for d in days), days[-1].date + DAY
+
+
+def said(found, row: str) -> str:
+    return " ".join(sentence.text for sentence in found.sentences if sentence.row == row)
+
+
+def on_week(found, week: int) -> list[str]:
+    return [d.lesson for d in found.days if d.week == week and d.lesson and SHELF[d.lesson].kind != "short"]

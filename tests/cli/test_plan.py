@@ -1,0 +1,112 @@
+"""`plan`, `today`, `done` and `reset`: what they write, keep and say."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from tests.cli.asked import ON, call
+
+
+def test_a_plan_is_written_kept_and_gone_through(go, tmp_path, home):
+    pytest.importorskip("icalendar")
+    out = tmp_path / "out"
+    done = call("plan", "--answers", go, *ON, "--out", out, "--json", "--zone", "Europe/Paris")
+    assert done.exit_code == 0, done.output
+    document = json.loads(done.stdout)
+    assert document["schema"] == "understride.plan/1"
+    assert document["programme"] == "six_weeks"
+    keys = {"date", "week", "day", "kind", "lesson", "length", "first_side", "minutes", "why"}
+    assert all(set(day) == keys for day in document["days"])
+    assert {f.name for f in out.iterdir()} == {"plan.ics", "plan.html", "plan.json"}
+    assert json.loads((out / "plan.json").read_text(encoding="utf-8")) == document
+    first = document["days"][0]
+    today = call("today", "--answers", go, "--on", first["date"], "--json")
+    assert json.loads(today.stdout) == first
+    assert call("done", "--answers", go, "--on", first["date"]).exit_code == 0
+    again = call("done", "--answers", go, "--on", first["date"])
+    assert again.exit_code == 2
+    assert "nothing stands on this day" in again.stderr
+
+
+def test_after_a_plan_the_answers_need_not_be_told_again(go):
+    call("plan", "--answers", go, *ON)
+    assert "A look at an ordinary run" in call("today", "--on", "2026-11-22").stdout
+    done = call("done", "--on", "2026-11-22")
+    assert done.stdout == "Noted for 2026-11-22: scan.\n"
+    assert call("today", "--on", "2026-12-30").exit_code == 2  # by then the safety questions are due again
+
+
+def test_the_first_lesson_for_shoulders_is_the_one_about_turning(go):
+    days = json.loads(call("plan", "--answers", go, *ON, "--json", "--six-days").stdout)["days"]
+    assert len(days) == 6
+    assert next(day["lesson"] for day in days if day["lesson"]) == "core-lying"
+
+
+def test_a_start_and_a_lesson_may_be_wished_for(go):
+    words = ("--start", "2027-01-04", "--lesson", "breath-ribs", "--json")
+    days = json.loads(call("plan", "--answers", go, *ON, *words).stdout)["days"]
+    assert days[0]["date"] == "2027-01-04"
+    assert next(day["lesson"] for day in days if day["lesson"]) == "breath-ribs"
+
+
+def test_worse_for_two_days_means_nothing_new(go, home):
+    call("plan", "--answers", go, *ON, "--six-days")
+    days = json.loads(call("plan", "--answers", go, *ON, "--json", "--six-days").stdout)["days"]
+    for day in days[:2]:
+        call("done", "--answers", go, "--on", day["date"])
+    noted = call("done", "--note", "worse:3:60", "--answers", go, "--on", days[2]["date"])
+    assert noted.exit_code == 0, noted.output
+    file = home / "plans" / "me.json"
+    assert [entry["kind"] for entry in json.loads(file.read_text())["log"]] == ["done", "done", "worse"]
+
+
+def test_a_plan_that_was_begun_is_put_aside_not_lost(go, home):
+    call("plan", "--answers", go, *ON)
+    call("done", "--answers", go, "--on", "2026-11-22")
+    before = (home / "plans" / "me.json").read_bytes()
+    assert call("plan", "--answers", go, "--on", "2026-11-23", "--six-days").exit_code == 0
+    aside = [f for f in (home / "plans").iterdir() if f.name != "me.json"]
+    assert [f.read_bytes() for f in aside] == [before]
+
+
+@pytest.mark.parametrize(
+    "note", ["worse:much:50", "worse:nan:1", "better", "liked:core-lyin", "worse:3", "skip:1"]
+)
+def test_a_note_that_cannot_be_is_one_sentence(go, note):
+    call("plan", "--answers", go, *ON)
+    done = call("done", "--note", note, "--answers", go, *ON)
+    assert done.exit_code == 2
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_the_last_note_is_taken_back(go, home):
+    call("plan", "--answers", go, *ON)
+    call("done", "--answers", go, "--on", "2026-11-22")
+    assert call("done", "--note", "undo", "--answers", go, "--on", "2026-11-22").exit_code == 0
+    assert json.loads(call("today", "--answers", go, "--on", "2026-11-22", "--json").stdout)["kind"] == "scan"
+
+
+def test_a_short_stop_says_the_safe_place_first_and_the_way_on_last(go):
+    done = call("reset", "--place", "shoulders", "--answers", go, "--nothing-new", *ON)
+    assert done.exit_code == 0, done.output
+    lines = [line for line in done.stdout.splitlines() if line]
+    assert lines[0].startswith("Off the path and away from traffic first.")
+    assert "understride lesson show mid-run-reset-shoulders" in lines[-1]
+
+
+def test_a_third_day_with_a_stop_asks_the_safety_questions_again(go):
+    call("plan", "--answers", go, *ON)
+    for day in ("21", "22"):
+        call("reset", "--answers", go, "--nothing-new", "--on", f"2026-11-{day}")
+    done = call("reset", "--answers", go, "--nothing-new", "--on", "2026-11-23")
+    assert done.exit_code == 2
+    assert "understride ask" in done.stderr
+
+
+@pytest.mark.parametrize(("zone", "named"), [("Europe/Paris", "Europe/Paris"), (":Asia/Tokyo", "Asia/Tokyo")])
+def test_the_time_zone_is_that_of_the_machine(zone, named, monkeypatch):
+    from understride.cli import planning
+
+    monkeypatch.setenv("TZ", zone)
+    assert planning.zone_here() == named
