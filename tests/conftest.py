@@ -1,9 +1,12 @@
-"""What all tests share: the same hypothesis examples every time, and the place of the real recordings."""
+"""What all tests share: the same hypothesis examples every time, the place of the real recordings, a browser."""
 
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -34,3 +37,20 @@ def data() -> Path:
     if not place:
         pytest.skip("UNDERSTRIDE_DATA does not name the folder of the shared recordings")
     return Path(place)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Chromium; skips where there is none. For one module: its loop must not run on under tests that have their own."""
+    place = (
+        os.environ.get("UNDERSTRIDE_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    )
+    if not place:
+        pytest.skip("no Chromium here")
+    api = pytest.importorskip("playwright.sync_api")
+    with api.sync_playwright() as playwright:
+        opened = playwright.chromium.launch(
+            executable_path=place, args=["--no-sandbox", "--disable-gpu", "--mute-audio"]
+        )
+        yield opened
+        opened.close()

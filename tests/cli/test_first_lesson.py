@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 import json
-import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from tests import pages
 from tests.cli.voiceless import without_voice
 from tests.report import people
 
@@ -181,39 +181,10 @@ def test_ids_stay_unique_with_the_player_inside(heard: Path) -> None:
     assert len(ids) == len(set(ids))
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    place = (
-        os.environ.get("UNDERSTRIDE_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    )
-    if not place:
-        pytest.skip("no Chromium here")
-    api = pytest.importorskip("playwright.sync_api")
-    with api.sync_playwright() as playwright:
-        found = playwright.chromium.launch(
-            executable_path=place, args=["--no-sandbox", "--disable-gpu", "--mute-audio"]
-        )
-        yield found
-        found.close()
-
-
 @pytest.fixture
 def page(browser: Any, heard: Path) -> Iterator[Any]:
-    context = browser.new_context(viewport={"width": 390, "height": 844})
-    opened = context.new_page()
-    opened.faults, opened.asked = [], []
-    opened.on("pageerror", lambda e: opened.faults.append(str(e)))
-    opened.on("request", lambda r: opened.asked.append(r.url))
-    opened.goto((heard / "report.html").as_uri())
-    opened.wait_for_function("document.getElementById('lp-sound').readyState > 0")
-    yield opened
-    assert opened.faults == []
-    assert [u for u in opened.asked if not u.startswith(("file:", "data:"))] == []
-    context.close()
-
-
-def at(page: Any) -> float:
-    return float(page.evaluate("document.getElementById('lp-sound').currentTime"))
+    with pages.heard(browser, (heard / "report.html").as_uri()) as opened:
+        yield opened
 
 
 @pytest.mark.browser
@@ -221,21 +192,21 @@ def test_the_lesson_of_the_demo_plays(page: Any) -> None:
     page.locator("#lp-play").click()
     page.wait_for_function("document.getElementById('lp-sound').currentTime > 1")
     page.locator("#lp-play").click()
-    stood = at(page)
+    stood = pages.at(page)
     page.wait_for_timeout(200)
-    assert at(page) == stood
+    assert pages.at(page) == stood
     assert page.evaluate("document.getElementById('lp-sound').duration") > 600
 
 
 @pytest.mark.browser
 def test_the_keys_play_the_lesson_only_while_it_has_the_focus(page: Any) -> None:
     page.keyboard.press("ArrowRight")
-    assert at(page) == 0
+    assert pages.at(page) == 0
     page.locator("#lp-again").focus()
     page.keyboard.press("ArrowRight")
-    assert at(page) == pytest.approx(15, abs=0.2)
+    assert pages.at(page) == pytest.approx(15, abs=0.2)
     page.keyboard.press("Home")
-    assert at(page) == pytest.approx(0, abs=0.2)
+    assert pages.at(page) == pytest.approx(0, abs=0.2)
     page.locator("#lp-play").focus()
     page.keyboard.press("Enter")
     page.wait_for_function("document.getElementById('lp-sound').currentTime > 0.5")
@@ -258,23 +229,14 @@ def test_nothing_scrolls_sideways(
     browser: Any, request: pytest.FixtureRequest, width: int, sound: bool
 ) -> None:
     folder = request.getfixturevalue("heard" if sound else "read_only")
-    opened = browser.new_page(viewport={"width": width, "height": 800})
-    asked: list[str] = []
-    opened.on("request", lambda r: asked.append(r.url))
-    opened.goto((folder / "report.html").as_uri())
-    opened.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-    assert opened.evaluate("document.documentElement.scrollWidth") <= width
-    assert [u for u in asked if not u.startswith(("file:", "data:"))] == []
-    opened.close()
+    address = (folder / "report.html").as_uri()
+    with pages.visited(browser, address, viewport={"width": width, "height": 800}) as opened:
+        pages.unfold(opened)
+        assert not pages.sideways(opened)
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", pages.THEMES)
 def test_axe_finds_nothing(page: Any, theme: str) -> None:
-    script = os.environ.get("UNDERSTRIDE_AXE")
-    if not script:
-        pytest.skip("UNDERSTRIDE_AXE does not name axe.min.js (npm: axe-core)")
     page.emulate_media(color_scheme=theme)
-    page.add_script_tag(path=script)
-    found = page.evaluate("axe.run('#next').then(r => r.violations.map(v => v.id + ': ' + v.nodes[0].html))")
-    assert found == []
+    assert pages.violations(page, "#next") == []

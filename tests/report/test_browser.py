@@ -1,31 +1,15 @@
 """The page in a browser: no sideways scrolling, no errors, usable by key. Skipped where there is no Chromium."""
 
-import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.pages import THEMES, sideways, unfold, violations, visited
 from tests.report import example, people
 
 from understride import report
 
 pytestmark = pytest.mark.browser
 WIDTHS = (320, 390, 820, 1440)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    place = (
-        os.environ.get("UNDERSTRIDE_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    )
-    if not place:
-        pytest.skip("no Chromium here")
-    api = pytest.importorskip("playwright.sync_api")
-    with api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=place, args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
 
 
 CASES = ("run", "told", "both", "stop")
@@ -51,17 +35,9 @@ def address(addresses: dict[str, str]) -> str:
 def test_nothing_scrolls_sideways_and_nothing_fails(
     browser, addresses: dict[str, str], case: str, width: int
 ) -> None:
-    address = addresses[case]
-    page = browser.new_page(viewport={"width": width, "height": 800})
-    errors, asked = [], []
-    page.on("pageerror", lambda e: errors.append(str(e)))
-    page.on("request", lambda r: asked.append(r.url))
-    page.goto(address)
-    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert errors == []
-    assert [u for u in asked if not u.startswith(("file:", "data:"))] == []
-    page.close()
+    with visited(browser, addresses[case], viewport={"width": width, "height": 800}) as page:
+        unfold(page)
+        assert not sideways(page)
 
 
 def test_the_slider_moves_the_figure_the_words_and_every_panel(browser, address: str) -> None:
@@ -131,17 +107,8 @@ def test_a_link_into_the_folded_candidates_opens_them(browser, addresses: dict[s
     page.close()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("case", CASES)
 def test_axe_finds_nothing(browser, addresses: dict[str, str], case: str, theme: str) -> None:
-    address = addresses[case]
-    script = os.environ.get("UNDERSTRIDE_AXE")
-    if not script:
-        pytest.skip("UNDERSTRIDE_AXE does not name axe.min.js (npm: axe-core)")
-    page = browser.new_page(viewport={"width": 390, "height": 800}, color_scheme=theme)
-    page.goto(address)
-    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-    page.add_script_tag(path=script)
-    found = page.evaluate("axe.run(document).then(r => r.violations.map(v => v.id + ': ' + v.nodes[0].html))")
-    assert found == []
-    page.close()
+    with visited(browser, addresses[case], color_scheme=theme) as page:
+        assert violations(page) == []

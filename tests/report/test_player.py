@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -12,6 +10,7 @@ from types import SimpleNamespace
 from xml.etree import ElementTree as ET
 
 import pytest
+from tests.pages import THEMES, at, heard, sideways, unfold, violations
 
 from understride.interview.gate import Cleared
 from understride.lessons import load_library, open_lesson
@@ -132,39 +131,10 @@ def test_a_feed_without_an_address_is_refused(folder, tmp_path):
 # --- in a browser
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    place = (
-        os.environ.get("UNDERSTRIDE_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    )
-    if not place:
-        pytest.skip("no Chromium here")
-    api = pytest.importorskip("playwright.sync_api")
-    with api.sync_playwright() as playwright:
-        found = playwright.chromium.launch(
-            executable_path=place, args=["--no-sandbox", "--disable-gpu", "--mute-audio"]
-        )
-        yield found
-        found.close()
-
-
 @pytest.fixture
 def page(browser, folder) -> Iterator[object]:
-    context = browser.new_context(viewport={"width": 390, "height": 844})
-    opened = context.new_page()
-    opened.faults, opened.asked = [], []
-    opened.on("pageerror", lambda e: opened.faults.append(str(e)))
-    opened.on("request", lambda r: opened.asked.append(r.url))
-    opened.goto((folder / "lesson.html").as_uri())
-    opened.wait_for_function("document.getElementById('lp-sound').readyState > 0")
-    yield opened
-    assert opened.faults == []
-    assert [u for u in opened.asked if not u.startswith(("file:", "data:"))] == []
-    context.close()
-
-
-def at(page) -> float:
-    return float(page.evaluate("document.getElementById('lp-sound').currentTime"))
+    with heard(browser, (folder / "lesson.html").as_uri()) as opened:
+        yield opened
 
 
 @browser_only
@@ -283,8 +253,8 @@ def test_the_first_side_is_chosen_and_the_part_stays(page, rendered):
 @pytest.mark.parametrize("width", [320, 390, 820, 1440])
 def test_nothing_scrolls_sideways(page, width):
     page.set_viewport_size({"width": width, "height": 800})
-    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    unfold(page)
+    assert not sideways(page)
 
 
 @browser_only
@@ -314,16 +284,10 @@ def test_without_javascript_the_browser_plays_it_and_the_words_are_there(browser
 
 
 @browser_only
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", THEMES)
 def test_axe_finds_nothing(page, theme):
-    script = os.environ.get("UNDERSTRIDE_AXE")
-    if not script:
-        pytest.skip("UNDERSTRIDE_AXE does not name axe.min.js (npm: axe-core)")
     page.emulate_media(color_scheme=theme)
-    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-    page.add_script_tag(path=script)
-    found = page.evaluate("axe.run(document).then(r => r.violations.map(v => v.id + ': ' + v.nodes[0].html))")
-    assert found == []
+    assert violations(page) == []
 
 
 # --- the sheet
