@@ -95,6 +95,33 @@ def test_a_short_stop_says_the_safe_place_first_and_the_way_on_last(go):
     assert "understride lesson show mid-run-reset-shoulders" in lines[-1]
 
 
+def test_a_short_stop_says_on_which_signs_to_leave_it(go):
+    from understride.lessons.programme.outside import stop_rules
+
+    for when in ("run", "bad-day"):
+        said = call("reset", "--when", when, "--answers", go, "--nothing-new", *ON).stdout
+        assert all(rule.sign in said and rule.do in said for rule in stop_rules())
+
+
+def test_after_an_alarm_come_the_card_the_road_and_how_far_the_last_ways_back_lie_apart(go, home):
+    call("plan", "--answers", go, *ON)
+    for note in ("alert:car:40", "alert:dog:60:7", "alert:noise:15s"):
+        assert call("done", "--note", note, "--answers", go, *ON).exit_code == 0
+    done = call("reset", "--when", "alarm", "--answers", go, "--nothing-new", *ON)
+    lines = done.stdout.splitlines()
+    assert lines[0].strip() == "1. first safe"
+    assert "Your last 2: 40 to 60 steps, the middle one 50." in lines
+    assert "The last one: 15 seconds." in lines
+    assert sum(line.startswith("  - ") for line in lines) == 10
+    assert "understride lesson show return-after-alert" in lines[-1]
+
+
+def test_a_place_of_the_body_goes_only_with_a_run(go):
+    done = call("reset", "--when", "alarm", "--place", "jaw", "--answers", go, "--nothing-new", *ON)
+    assert done.exit_code == 2
+    assert "only in a run" in done.stderr
+
+
 def test_a_third_day_with_a_stop_asks_the_safety_questions_again(go):
     call("plan", "--answers", go, *ON)
     for day in ("21", "22"):

@@ -34,10 +34,16 @@ NOTES: dict[str, tuple[str, ...]] = {
     "alarm": ("what",),
     "change": ("what",),
     "click": ("what",),
-    "alert": ("what", "steps"),
+    "alert": ("what", "steps", "strength"),
     "undo": (),
 }
-NUMBERS: dict[str, type[float] | type[int]] = {"points": float, "hours": float, "steps": int}
+NUMBERS: dict[str, type[float] | type[int]] = {
+    "points": float,
+    "hours": float,
+    "steps": int,
+    "seconds": int,
+    "strength": int,
+}
 
 
 @click.command()
@@ -47,7 +53,7 @@ NUMBERS: dict[str, type[float] | type[int]] = {"points": float, "hours": float, 
     multiple=True,
     metavar="WORD[:VALUE…]",
     help="Instead of today's thing: worse:POINTS:HOURS, liked:ID, disliked:ID, lesson:ID, skip, repeat, go_on, stop, "
-    "alarm:WHAT, change:WHAT, click:WORDS, alert:WHAT:STEPS, noticed, checked, undo.",
+    "alarm:WHAT, change:WHAT, click:WORDS, alert:WHAT:STEPS|SECONDSs[:STRENGTH], noticed, checked, undo.",
 )
 @click.option("--cued", is_flag=True, help="A question or a lesson was on your mind during the check.")
 @clearing.options_for_clearing
@@ -101,11 +107,19 @@ def entry(note: str, cleared: Cleared, *, cued: bool) -> Entry:
     if fields is None or len(values) > len(fields):
         raise _unreadable(note)
     kind: dict[str, Any] = {"kind": "done", "what": word} if word in DONE else {"kind": word}
-    told = {name: _value(name, value, note) for name, value in zip(fields, values, strict=False)}
+    named = (_field(name, value) for name, value in zip(fields, values, strict=False))
+    told = {name: _value(name, value, note) for name, value in named}
     try:
         return msgspec.convert({"on": cleared.today, **kind, **told, "cued": cued}, Entry)
     except msgspec.ValidationError as error:
         raise _unreadable(note) from error
+
+
+def _field(name: str, value: str) -> tuple[str, str]:
+    """`20s` where steps are asked for is a time."""
+    if name == "steps" and value.endswith("s"):
+        return "seconds", value[:-1]
+    return name, value
 
 
 def _value(name: str, value: str, note: str) -> float | int | str:

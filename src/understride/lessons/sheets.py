@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from understride.lessons.lesson import Lesson
+from understride.lessons.programme.outside import road_rules_with
 from understride.lessons.scoring import Part, Score, side_words
 from understride.lessons.tables import Caution, Position, cautions, positions
 
@@ -64,9 +65,17 @@ def sheet(score: Score) -> Sheet:
 
 
 def cautions_of(lesson: Lesson) -> tuple[Caution, ...]:
-    """What is said before a lesson: its own cautions and those of its kind, in the table's order."""
+    """What is said before a lesson: its own cautions and those of its kind, in the table's order.
+
+    A lesson on alertness carries the rules for the road too.
+    """
     front = lesson.front
-    return tuple(c for c in cautions().values() if c.id in front.cautions or front.kind in c.kinds)
+    own = (c for c in cautions().values() if c.id in front.cautions or front.kind in c.kinds)
+    road = (
+        Caution(id=rule.id, who="On the road", says=rule.text)
+        for rule in road_rules_with(front.serves.imbalances)
+    )
+    return (*own, *road)
 
 
 def positions_of(score: Score) -> tuple[Position, ...]:

@@ -9,9 +9,18 @@ from tests.lessons.programme.people import DAY, MONDAY, cleared
 import understride.lessons.programme as room
 from understride.interview.gate import Cleared
 from understride.knowledge import load
+from understride.lessons import cautions_of, open_lesson
 from understride.lessons.library import load_library
 from understride.lessons.programme.log import Entry
-from understride.lessons.programme.outside import drills, outside, reset, spoken_rules, ways_back
+from understride.lessons.programme.outside import (
+    bad_day,
+    outside,
+    reset,
+    road_rules_with,
+    stop_rules,
+    way_back,
+    ways_back,
+)
 from understride.lessons.programme.shelf import listed_shelf
 from understride.model import RequestError
 
@@ -45,16 +54,34 @@ def test_a_second_stop_in_a_run_points_home_and_a_third_day_asks_the_gate():
 
 
 def test_the_rules_are_all_there():
-    assert [rule.id for rule in outside().stop_rules] == [f"S{n}" for n in range(1, 11)]
+    assert [rule.id for rule in stop_rules()] == [f"S{n}" for n in range(1, 11)]
     assert [rule.id for rule in outside().road_rules] == [f"A{n}" for n in range(1, 11)]
-    assert len(spoken_rules()) == 3
+
+
+def test_every_lesson_on_alertness_carries_the_first_three_rules_of_the_road():
+    found = {}
+    for id, lesson in load_library().items():
+        carried = {c.id for c in cautions_of(lesson)} & {"A1", "A2", "A3"}
+        assert carried == (
+            {"A1", "A2", "A3"} if road_rules_with(lesson.front.serves.imbalances) else set()
+        ), id
+        found[id] = bool(carried)
+    assert [id for id, carries in found.items() if carries] == ["ready-to-change", "return-after-alert"]
+
+
+def test_the_lesson_for_a_bad_day_is_never_the_first_thing_that_somebody_hears():
+    opened = open_lesson(cleared(MONDAY), load_library()["flare-lying"])
+    new, known = bad_day(opened), bad_day(opened, log=[Entry(on=MONDAY, kind="done", lesson="core-lying")])
+    assert "begin with one of those" in new.notes[-1]
+    assert new.notes[:1] == known.notes
 
 
 def test_no_drill_is_on_a_road():
-    for drill in drills(cleared(MONDAY)):
+    for drill in way_back(cleared(MONDAY)).drills:
         assert not {"road", "street", "traffic"} & set(f"{drill.where} {drill.what}".lower().split())
     assert "Nothing is practised" in outside().drills[-1].what
-    assert len(drills(cleared(MONDAY, scan_finding_unclear="yes"))) == 1
+    assert len(way_back(cleared(MONDAY, scan_finding_unclear="yes")).drills) == 1
+    assert len(way_back(cleared(MONDAY)).rules) == 10
 
 
 def test_ways_back_are_shown_as_a_spread_of_the_last_ten():
@@ -62,10 +89,11 @@ def test_ways_back_are_shown_as_a_spread_of_the_last_ten():
     found = ways_back(log)
     assert (found.count, found.low, found.high, found.middle) == (10, 89, 98, 93.5)
     assert ways_back(log, unit="seconds") is None
+    assert way_back(cleared(MONDAY), log=log).spreads == (found,)
 
 
 TEACH = {  # what opens something; everything else in the room reads, writes or reckons
-    "course": ["course"], "plan": ["plan", "follow", "next_day"], "outside": ["reset", "drills"],
+    "course": ["course"], "plan": ["plan", "follow", "next_day"], "outside": ["reset", "way_back"],
     "kept": ["today", "done", "standing_plan"], "calendar": ["laid_out"], "versions": ["version"],
 }  # fmt: skip
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from statistics import median
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from understride.interview.gate import Cleared
 from understride.knowledge.schema import Record, Words
@@ -19,6 +19,9 @@ from understride.lessons.lesson import Lesson
 from understride.lessons.programme.log import Entry, standing
 from understride.lessons.programme.table import read_data
 from understride.model import RequestError
+
+if TYPE_CHECKING:
+    from understride.lessons.opening import Opened
 
 
 class Place(Record, frozen=True, kw_only=True):
@@ -39,7 +42,7 @@ class StopRule(Record, frozen=True, kw_only=True):
 
 
 class RoadRule(Record, frozen=True, kw_only=True):
-    """A rule for the road. spoken: said with every alertness item, the others are shown."""
+    """A rule for the road. spoken: goes with every lesson on alertness; the others are shown with the drills."""
 
     id: str
     text: Words
@@ -67,6 +70,14 @@ class Returning(Record, frozen=True, kw_only=True):
     note: Words
 
 
+class Flare(Record, frozen=True, kw_only=True):
+    """For a bad day. first: said every time; new: said to whoever has done no lesson yet."""
+
+    lesson: str
+    first: Words
+    new: Words
+
+
 class Outside(Record, frozen=True, kw_only=True):
     """All of `outside.yaml`."""
 
@@ -84,7 +95,9 @@ class Outside(Record, frozen=True, kw_only=True):
     road_rules: tuple[RoadRule, ...]
     drills: tuple[Drill, ...]
     drill_lesson: str
+    alert_cause: str
     returning: Returning
+    bad_day: Flare
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +124,33 @@ class Spread:
     low: int
     middle: float
     high: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WayBack:
+    """What helps to find the way back after an alarm, and where that may be practised.
+
+    lesson: spoken, at home. card: by heart, outside. drills: one rung after the other. spreads: of the last ways back.
+    """
+
+    lesson: str
+    card: tuple[str, ...]
+    asks: str
+    kinds: tuple[str, ...]
+    rules: tuple[str, ...]
+    drills: tuple[Drill, ...]
+    drill_lesson: str
+    spreads: tuple[Spread, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BadDay:
+    """The lesson for a bad day at home. notes: said before it."""
+
+    lesson: str
+    card: tuple[str, ...]
+    notes: tuple[str, ...]
 
 
 @cache
@@ -146,14 +186,51 @@ def reset(cleared: Cleared, place: str, *, library: Mapping[str, Lesson], log: S
     )
 
 
-def drills(cleared: Cleared) -> tuple[Drill, ...]:
-    """The ladder of drills. Never without the rules for the road: `spoken_rules`."""
-    return outside().drills if "run" not in cleared.withheld else outside().drills[:1]
+def way_back(cleared: Cleared, *, log: Sequence[Entry] = ()) -> WayBack:
+    """The way back after an alarm. The drills never come without the rules for the road.
+
+    Where running is withheld, only the first rung is left.
+    """
+    data = outside()
+    spreads = (ways_back(log, unit="steps"), ways_back(log, unit="seconds"))
+    return WayBack(
+        lesson=data.returning.lesson,
+        card=data.returning.card,
+        asks=data.returning.asks,
+        kinds=(*data.returning.kinds, *data.returning.also),
+        rules=tuple(rule.text for rule in data.road_rules),
+        drills=data.drills[:1] if "run" in cleared.withheld else data.drills,
+        drill_lesson=data.drill_lesson,
+        spreads=tuple(spread for spread in spreads if spread is not None),
+        note=data.returning.note,
+    )
 
 
-def spoken_rules() -> tuple[str, ...]:
-    """The rules that are said with every alertness item."""
-    return tuple(rule.text for rule in outside().road_rules if rule.spoken == "yes")
+def bad_day(opened: Opened, *, log: Sequence[Entry] = ()) -> BadDay:
+    """What goes before the lesson for a bad day; whoever has noted no lesson yet is told that it leans on others.
+
+    opened: that lesson, opened for today.
+    """
+    data = outside().bad_day
+    known = any(entry.kind == "done" and entry.lesson is not None for entry in standing(log))
+    return BadDay(
+        lesson=opened.score.lesson.id,
+        card=opened.score.lesson.front.card,
+        notes=(data.first,) if known else (data.first, data.new),
+    )
+
+
+def stop_rules() -> tuple[StopRule, ...]:
+    """The signs on which anything that moves stops, out on a run too. No clearance is asked for these."""
+    return outside().stop_rules
+
+
+def road_rules_with(serves: Sequence[str]) -> tuple[RoadRule, ...]:
+    """The rules that go with a lesson on alertness: one that serves `alert_cause` before all else; for others none."""
+    data = outside()
+    if data.alert_cause not in serves[:1]:
+        return ()
+    return tuple(rule for rule in data.road_rules if rule.spoken == "yes")
 
 
 def ways_back(log: Sequence[Entry], *, unit: Literal["steps", "seconds"] = "steps") -> Spread | None:
