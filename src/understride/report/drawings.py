@@ -122,9 +122,3 @@ def position(name: str, *, key: str, arrow: bool) -> str:
         class_="posn",
     )
     return made.replace("<svg ", f'<svg width="{svg.n(width)}" height="{svg.n(height)}" ', 1)
-
-
-def has_part(part: str) -> bool:
-    """Whether the body map has such a place."""
-    stored = _stored("body_map.json")
-    return any(s["part"] == part for view, _ in VIEWS for s in stored[view]["parts"])

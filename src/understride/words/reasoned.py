@@ -245,11 +245,6 @@ def graph_title(own: int, causes: int) -> str:
     return f"{named} candidates {'has' if own == 1 else 'have'} something of your own behind them"
 
 
-def link_words(strength: str, grade: str) -> str:
-    """The link complaint – cause, as the list beside the graph says it."""
-    return f"“{strength}” in the practitioner's words, {_lower(grade)}"
-
-
 def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
 
