@@ -124,7 +124,10 @@ def test_a_candidate_that_the_run_speaks_against_is_not_why_a_lesson_comes_first
     assert state == "against"
     page = shown((read_only / "report.html").read_text(encoding="utf-8"))
     assert re.findall(r"Why this one: [^<]*", page) == [
-        "Why this one: it is where the practitioner starts for tight shoulders."
+        (
+            "Why this one: it is where the practitioner starts for tight shoulders. What is known speaks against the idea "
+            "it is closest to, “Holding back the turn between shoulders and pelvis”: a place to begin, no answer."
+        )
     ]
 
 

@@ -70,19 +70,19 @@ def next_up(cleared: Cleared, lessons: tuple[str, ...], facts: Facts) -> Next | 
 def _why(lesson: Lesson, facts: Facts) -> str:
     asked = [facts.knowledge.region(c.region) for c in places(facts.complaints)[:1]]
     served = _served(lesson, facts)
+    likely = next((cause for cause in served if cause.state != "against"), None)
     return told.lesson_why(
         tuple(region.phrase for region in asked if region is not None),
-        None if served is None else titled(served),
+        None if likely is None else titled(likely),
+        against=titled(served[0]) if served and likely is None else None,
     )
 
 
-def _served(lesson: Lesson, facts: Facts) -> Cause | None:
-    """The best-ranked candidate of the first complaint that this lesson is made for, and nothing speaks against."""
+def _served(lesson: Lesson, facts: Facts) -> list[Cause]:
+    """The candidates of the first complaint that this lesson is made for, the best-ranked first."""
     regions = [c.region for c in facts.complaints[:1]]
-    found = [
-        c for c in facts.causes if c.complaint in regions and c.id in lesson.serves and c.state != "against"
-    ]
-    return min(found, key=lambda c: c.rank, default=None)
+    found = [c for c in facts.causes if c.complaint in regions and c.id in lesson.serves]
+    return sorted(found, key=lambda c: c.rank)
 
 
 def _named(facts: Facts) -> tuple[Lesson, tuple[Lesson, ...]]:

@@ -251,13 +251,6 @@ def strides_used(right: int, left: int, dropped: int) -> str:
     return f"{capital(used)}, {left_out} left out."
 
 
-def lesson_why(places: tuple[str, ...]) -> str:
-    """Why this lesson comes first."""
-    if not places:
-        return "Why this one: it is where the practitioner starts when nothing in particular is asked."
-    return f"Why this one: it is where the practitioner starts for {listed(places)}."
-
-
 def lesson_facts(minutes: float, kind: str) -> str:
     """`about 15 minutes · floor, a blanket`."""
     length = number(minutes, 0 if minutes == int(minutes) else 1)

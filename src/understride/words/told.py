@@ -186,10 +186,16 @@ def measured_answer(value: float, unit: str) -> str:
     return f"{said}{NO_BREAK}{unit}" if unit else said
 
 
-def lesson_why(places: Sequence[str], cause: str | None) -> str:
-    """Why this lesson comes first: the candidate that it is for, or where the practitioner starts."""
+def lesson_why(places: Sequence[str], cause: str | None, *, against: str | None = None) -> str:
+    """Why this lesson comes first: the candidate that it is for, or where the practitioner starts.
+
+    against: the candidate that it is closest to, where what is known speaks against that one.
+    """
     if cause is not None:
         return f"Why this one: it is made for “{cause}”, the likeliest candidate that it speaks to."
     if not places:
         return "Why this one: it is where the practitioner starts when nothing in particular is asked."
-    return f"Why this one: it is where the practitioner starts for {listed(tuple(places))}."
+    start = f"Why this one: it is where the practitioner starts for {listed(tuple(places))}."
+    if against is None:
+        return start
+    return f"{start} What is known speaks against the idea it is closest to, “{against}”: a place to begin, no answer."
