@@ -29,22 +29,30 @@ from understride.findings.norms import FILE
 from understride.formats import read
 from understride.model import SIDES, Floats, Measured, Side, Value
 
-SPEEDS = (2.5, 3.5, 4.5)  # m/s, nominal; the belt ran 2.50–2.53, 3.50–3.57, 4.45–4.61
+SPEEDS = (2.5, 3.5, 4.5)  # m/s, as the belt was set; docs/tables/norms.md says what the feet showed
 FEWEST = 15  # runners at each speed, or there is no norm of a measure
-HEAD = ["measure", "side", "speed", "mean", "sd", "n", "left_minus_right_p95"]
+HEAD = [
+    *("measure", "side", "speed", "mean", "sd", "n"),
+    *("left_minus_right_within", "left_minus_right_p95"),
+]
+SHARE = 95  # % of runners whose left minus right the healthy percentile holds
 TABLE = Path(__file__).parents[1] / "docs/tables/norms.md"
 SOURCE = "Fukuchi, Fukuchi & Duarte 2017, PeerJ 5:e3298, doi 10.7717/peerj.3298; nineteen of its 28 runners"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Person:
-    """One runner. values: by measure, side and speed. rows: everything measured, by speed."""
+    """One runner. values: by measure, side and speed. rows: everything measured, by speed.
+
+    by_feet: speed that the feet showed, m/s, by what the belt was set to.
+    """
 
     name: str
     age: int
     sex: str
     injured: bool
     rows: Mapping[float, Sequence[Measured]]
+    by_feet: Mapping[float, float]
     values: Mapping[tuple[str, Side | None, float], float]
 
 
@@ -72,7 +80,7 @@ def people(folder: Path, participants: Path) -> tuple[Person, ...]:
 
 
 def _person(place: Path, told: Mapping[str, str]) -> Person:
-    rows = {}
+    rows, by_feet = {}, {}
     for speed in SPEEDS:
         recording = read(
             place / f"{place.name}runT{speed * 10:.0f}.c3d",
@@ -80,7 +88,10 @@ def _person(place: Path, told: Mapping[str, str]) -> Person:
             height=float(told["Height"]) / 100,
             speed=speed,
         )
-        rows[speed] = measured_from(recording, gait.contacts(recording)).measured
+        body = measured_from(recording, gait.contacts(recording))
+        assert body.speed is not None
+        assert body.speed.measured is not None
+        rows[speed], by_feet[speed] = body.measured, body.speed.measured
     values = {
         (row.measure, row.side, speed): number(row.measure, row.result)
         for speed, measured in rows.items()
@@ -93,6 +104,7 @@ def _person(place: Path, told: Mapping[str, str]) -> Person:
         sex=told["Gender"],
         injured=told["Injury"] == "Yes",
         rows=rows,
+        by_feet=by_feet,
         values=values,
     )
 
@@ -114,14 +126,13 @@ def table(everyone: Sequence[Person]) -> list[list[str]]:
         groups = {speed: _values(everyone, row.name, sides, speed) for speed in SPEEDS}
         if min(len(group) for group in groups.values()) < FEWEST:
             continue
-        largest = _difference(everyone, row.name) if row.sided else None
+        within, p95 = _difference(everyone, row.name) if row.sided else (None, None)
         for speed, group in groups.items():
             mean = float(group.mean())
             # The spread of single sides, not of their means, since single sides are judged.
             sd = float(np.sqrt(np.square(group - mean).sum() / (group.shape[1] * (len(group) - 1))))
-            rows.append(
-                [row.name, "", f"{speed:g}", _plain(mean), _plain(sd), str(len(group)), _plain(largest)]
-            )
+            numbers = (_plain(number) for number in (within, p95))
+            rows.append([row.name, "", f"{speed:g}", _plain(mean), _plain(sd), str(len(group)), *numbers])
     return rows
 
 
@@ -132,21 +143,28 @@ def _values(everyone: Sequence[Person], name: str, sides: Sequence[Side | None],
     return np.asarray(found[np.isfinite(found).all(axis=1)])
 
 
-def _difference(everyone: Sequence[Person], name: str) -> float | None:
-    """What 95 of 100 next runners' left minus right stays within: t(n) times its root mean square over the runners.
+def _difference(everyone: Sequence[Person], name: str) -> tuple[float | None, float | None]:
+    """What a next runner's left minus right stays within, and the healthy 95th percentile of its size."""
+    found = [
+        [one.values.get((name, Side.LEFT_MINUS_RIGHT, speed), np.nan) for speed in SPEEDS] for one in everyone
+    ]
+    rows = np.array(found)
+    rows = rows[np.isfinite(rows).any(axis=1)]
+    return limits(rows) if len(rows) >= FEWEST else (None, None)
 
-    Over all speeds, since it hardly depends on speed. Around zero, so that a lasting difference between the sides in
-    one laboratory widens it. The 95th percentile of nineteen numbers itself would be about the largest of them.
+
+def limits(differences: Floats) -> tuple[float, float]:
+    """Limit for a next runner, and healthy 95th percentile, of left minus right; differences: (runners, speeds).
+
+    Percentile: the size at rank 0.95·(n + 1) of all n of them, below which a *next* one lies 95 times in 100 whatever
+    their distribution. Limit: the larger of it and t(runners) times the root mean square, which is exact for a normal
+    distribution and too small for one with heavy tails. Over all speeds, since left minus right hardly depends on
+    speed. Around zero, so that a lasting difference between the sides in one laboratory widens it.
     """
-    squares = []
-    for one in everyone:
-        found = [one.values.get((name, Side.LEFT_MINUS_RIGHT, speed), np.nan) for speed in SPEEDS]
-        seen = [value**2 for value in found if np.isfinite(value)]
-        if seen:
-            squares.append(float(np.mean(seen)))
-    if len(squares) < FEWEST:
-        return None
-    return quantile(len(squares)) * float(np.sqrt(np.mean(squares)))
+    sizes = np.abs(differences[np.isfinite(differences)])
+    p95 = float(np.percentile(sizes, SHARE, method="weibull"))
+    normal = quantile(len(differences)) * float(np.sqrt(np.nanmean(np.square(differences), axis=1).mean()))
+    return max(normal, p95), p95
 
 
 def _plain(value: float | None) -> str:

@@ -13,7 +13,7 @@ import numpy as np
 from understride.findings import reference
 from understride.findings.bands import Run
 from understride.findings.judge import judge_against
-from understride.findings.norms import Source, few_men, of_people
+from understride.findings.norms import SPEED_ERROR, Source, few_men, of_people
 from understride.findings.reference import Reference
 from understride.model import Finding, Side, Verdict
 from understride.words.sentences import CHANCE
@@ -26,19 +26,29 @@ COMMAND = "python -m revalidation.norms FOLDER PARTICIPANTS"
 
 
 class Seen:
-    """What the left-out runners came to; findings by runner, and whether plain values lay inside the plain band."""
+    """What the left-out runners came to; findings by runner, and whether plain values lay inside the plain band.
+
+    by_feet: of every run, judged at the speed that the feet showed: values judged, findings.
+    """
 
     def __init__(self) -> None:
         self.inside: dict[tuple[str, bool], list[bool]] = defaultdict(list)
         self.verdicts: dict[str, list[tuple[float, int, int, int, int]]] = {}
         self.worst: list[tuple[float, str]] = []
         self.found: list[str] = []
+        self.by_feet: list[tuple[int, int]] = []
 
 
 def page(everyone: Sequence[Person], rows: Sequence[Sequence[str]]) -> str:
     """The whole page."""
     seen = left_out(everyone)
-    parts = [_head(everyone), *_verdicts(everyone, seen), *_coverage(seen), *_norm(rows)]
+    parts = [
+        _head(everyone),
+        *_verdicts(everyone, seen),
+        *_coverage(seen),
+        _speeds(everyone, seen),
+        *_norm(rows),
+    ]
     return "\n".join(parts) + "\n"
 
 
@@ -70,10 +80,12 @@ def _judge(
 ) -> tuple[float, int, int, int, int]:
     """Speed, values judged, findings by the seven men, by this norm before and after the correction."""
 
-    def against(*sources: Source) -> tuple[Finding, ...]:
-        return judge_against(one.rows[speed], Run(speed=speed, dialect="rbds", static=True, sources=sources))
+    def against(source: Source, at: float = speed) -> tuple[Finding, ...]:
+        return judge_against(one.rows[speed], Run(speed=at, dialect="rbds", static=True, sources=(source,)))
 
     found = [finding for finding in against(norm) if finding.band is not None]
+    by_feet = against(norm, one.by_feet[speed])
+    seen.by_feet.append((sum(f.counts for f in by_feet), sum(f.verdict is Verdict.OUTSIDE for f in by_feet)))
     for finding in found:
         assert finding.band is not None
         _note(finding, one, speed, seen)
@@ -106,8 +118,10 @@ def _head(everyone: Sequence[Person]) -> str:
 Made by `{COMMAND}`; do not edit.
 {len(everyone)} men of {youngest} to {oldest} years on a treadmill at 2.5, 3.5 and 4.5 m/s; {injured} of them had an
 earlier injury (told by themselves), none was injured on the day. The band of a next runner is mean ± t·SD·√(1+1/n),
-both linear in speed between the three; left minus right stays within t(n) times its root mean square. In each line
-below the runner is left out of the norm that judges him."""
+both linear in speed between the three. Left minus right of a next runner stays within t(n) times its root mean square,
+or within the healthy 95th percentile of its size (rank 0.95·(n+1) of all) where that is larger: the first is too small
+where a few runners differ much more than the rest. In each line below the runner is left out of the norm that judges
+him."""
 
 
 def _verdicts(everyone: Sequence[Person], seen: Seen) -> Iterator[str]:
@@ -148,14 +162,17 @@ Values of the left-out runner inside the band itself, without error: **{share(Fa
 | measure | inside % | left − right inside % |
 |---|---|---|"""
     names = dict.fromkeys(name for name, _ in seen.inside)
-    beyond = []
+    beyond: list[str] = []
+    both_beyond: list[str] = []
     for name in names:
         single, both = (seen.inside.get((name, kind)) for kind in (False, True))
         cells = [f"{100 * np.mean(values):.1f}" if values else "–" for values in (single, both)]
         yield f"| `{name}` | {' | '.join(cells)} |"
-        if single and not low <= 100 * np.mean(single) <= high:
-            beyond.append(f"`{name}` {100 * np.mean(single):.1f}")
-    yield f"\nSingle values not within {low:g} to {high:g} % in {len(beyond)} of {len(names)}: {', '.join(beyond)}."
+        for values, missed in ((single, beyond), (both, both_beyond)):
+            if values and not low <= 100 * np.mean(values) <= high:
+                missed.append(f"`{name}` {100 * np.mean(values):.1f}")
+    yield f"\nNot within {low:g} to {high:g} %: single values in {len(beyond)} ({', '.join(beyond) or 'none'}), left"
+    yield f"minus right in {len(both_beyond)} ({', '.join(both_beyond) or 'none'})."
     yield """
 One runner is 5.3 % of a line, and his three speeds are much alike: a measure in which two of nineteen lie outside at
 all speeds has 89 %. Farthest out, in half widths of the band:
@@ -166,13 +183,32 @@ all speeds has 89 %. Farthest out, in half widths of the band:
         yield f"| {far:.2f} | {what} |"
 
 
+def _speeds(everyone: Sequence[Person], seen: Seen) -> str:
+    ratio = np.array([found / speed for one in everyone for speed, found in one.by_feet.items()])
+    spans = [[one.by_feet[speed] for one in everyone] for speed in everyone[0].by_feet]
+    ranges = ", ".join(f"{min(span):.2f} to {max(span):.2f}" for span in spans)
+    judged = [findings for values, findings in seen.by_feet if values]
+    mean, least, most = (
+        f"{100 * share:+.1f}" for share in (ratio.mean() - 1, ratio.min() - 1, ratio.max() - 1)
+    )
+    spread, beyond = f"{100 * ratio.std(ddof=1):.1f}", f"{100 * SPEED_ERROR:g}"
+    return f"""
+## Speed
+
+The norm stands at the speeds that the belt was set to. The feet on it showed {ranges} m/s:
+{mean} ± {spread} % from them, {least} to {most} %; whether belt or feet are off cannot be told.
+So a speed up to {beyond} % beyond the ends still counts as the end, and what lies further out is not compared.
+Judged at the speed by the feet instead of that of the belt, {len(judged)} of {len(seen.by_feet)} runs are judged, with
+{np.mean(judged):.2f} findings on average."""
+
+
 def _norm(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     yield """
 ## The norm
 
 Degrees, metres, seconds. Ankle and `hip_rotation_at_leaving`: running minus standing.
 
-| measure | m/s | mean ± SD | n | left − right stays within |
-|---|---|---|---|---|"""
-    for name, _, speed, mean, sd, n, largest in rows:
-        yield f"| `{name}` | {speed} | {mean} ± {sd} | {n} | {largest or '–'} |"
+| measure | m/s | mean ± SD | n | left − right stays within | healthy P95 |
+|---|---|---|---|---|---|"""
+    for name, _, speed, mean, sd, n, within, p95 in rows:
+        yield f"| `{name}` | {speed} | {mean} ± {sd} | {n} | {within or '–'} | {p95 or '–'} |"

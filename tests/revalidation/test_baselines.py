@@ -102,5 +102,6 @@ class Somebody:
 def test_left_minus_right_stays_within_t_times_its_root_mean_square() -> None:
     """Sixteen people, all 2 apart: t(16) = 2.1199 from a printed table."""
     crowd = [Somebody(10.0, 8.0 + 4.0 * (i % 2)) for i in range(16)]
-    assert _difference(crowd, "x") == pytest.approx(2 * 2.1199, abs=0.001)  # type: ignore[arg-type]
+    within, p95 = _difference(crowd, "x")  # type: ignore[arg-type]
+    assert (within, p95) == pytest.approx((2 * 2.1199, 2.0), abs=0.001)
     assert _values(crowd, "x", SIDES, 2.5).shape == (16, 2)  # type: ignore[arg-type]

@@ -78,7 +78,8 @@ def rows_of(source: Source) -> Iterator[dict[str, Any]]:
                 "n": row.n,
                 "low": low,
                 "high": high,
-                "left_minus_right_within": row.left_minus_right_p95,
+                "left_minus_right_within": row.limit,
+                "left_minus_right_p95": row.left_minus_right_p95,
             }
 
 

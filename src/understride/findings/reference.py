@@ -1,7 +1,8 @@
 """The reference that values are held against: a table of few men, read from a file that a command makes.
 
-One row per measure and speed: mean and SD between runners, how many they were, and the 95th percentile of left minus
-right (size). Lengths in m, angles in degrees, times in s. An empty side means either side, or the whole body.
+One row per measure and speed: mean and SD between runners, how many they were, the 95th percentile of left minus right
+(size), and, in a norm, the limit that a next runner's left minus right stays within. Lengths in m, angles in degrees,
+times in s. An empty side means either side, or the whole body.
 Rows of the measures in `comparable.FROM_STANDING` hold running minus quiet standing.
 """
 
@@ -44,13 +45,27 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One measure at one speed (m/s). Numbers that were not made are None."""
+    """One measure at one speed (m/s). Numbers that were not made are None.
+
+    left_minus_right_p95: size that 95 of 100 of these runners stay within. left_minus_right_within: limit for a next
+    runner (docs/definitions.md); where it was not made, the percentile stands in.
+    """
 
     speed: float
     mean: float | None
     sd: float | None
     n: int
     left_minus_right_p95: float | None
+    left_minus_right_within: float | None = None
+
+    @property
+    def limit(self) -> float | None:
+        """What left minus right is held against, as a size."""
+        return (
+            self.left_minus_right_p95
+            if self.left_minus_right_within is None
+            else self.left_minus_right_within
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,13 +97,13 @@ class Reference:
         return None
 
     def difference(self, measure: str, speed: float) -> tuple[float, int] | None:
-        """95th percentile of |left − right| at a speed, and of how many people; None where not covered."""
+        """What |left − right| is held against at a speed, and of how many people; None where not covered."""
         for row_side in (str(Side.LEFT_MINUS_RIGHT), "", str(Side.LEFT)):
             rows = self.rows.get((measure, row_side), ())
-            pair = _around([r for r in rows if r.left_minus_right_p95 is not None], speed)
+            pair = _around([r for r in rows if r.limit is not None], speed)
             if pair:
                 low, high, share = pair
-                largest = _between(low.left_minus_right_p95, high.left_minus_right_p95, share)
+                largest = _between(low.limit, high.limit, share)
                 return largest, min(low.n, high.n)
         return None
 
@@ -120,6 +135,7 @@ def _row(line: Mapping[str, str]) -> Row:
         sd=_number(line["sd"]),
         n=int(line["n"]),
         left_minus_right_p95=_number(line["left_minus_right_p95"]),
+        left_minus_right_within=_number(line.get("left_minus_right_within", "")),
     )
 
 

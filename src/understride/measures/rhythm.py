@@ -88,7 +88,9 @@ def _compression(drop: float, speed: float, stance: float, height: float) -> flo
 @measure(
     title="Stiffness of the leg as a spring", unit=Unit.KILONEWTONS_PER_METRE, sign="never negative", plane="sagittal",
     phase="stance", also=(Also.SPEED, Also.MASS, Also.HEIGHT), source="morin2005", scale=(3, 20), sided=True,
-    extra=_force_stiffness,
+    # Day: the larger of what 6 ms of stance time make of it at 3.5 m/s (0.64) and SD·√(1 − ICC) = 1.58·√(1 − 0.922) =
+    # 0.44 (source pappas2014 with the SD of our norm at 4.5 m/s). Laboratory: 5 ms of stance time, at 3.5 m/s.
+    sem=0.65, lab_sd=0.55, extra=_force_stiffness,
 )  # fmt: skip
 def leg_stiffness(stride: Stride) -> float | None:
     """Peak force over leg compression in the sine-wave model of stance and flight times (level ground only)."""
