@@ -10,6 +10,7 @@ from tests.measures.expected import EXPECTED, FORCE, STRIDE, TIME, WEIGHT
 
 from understride.measures import MEASURES
 from understride.measures.force import impact_peak
+from understride.model import Side
 
 NAMED = {m.name: m for m in MEASURES}
 
@@ -98,3 +99,10 @@ def test_phases_that_scatter_from_stride_to_stride_are_refused() -> None:
     check = NAMED["phase_shoulders_legs"].check
     assert check is not None
     assert check([STRIDE] * 6, scattered) is not None
+
+
+def test_left_minus_right_is_drawn_half_a_scale_to_either_side_of_zero() -> None:
+    """Knee: 20 to 70 degrees, so 25 either side. The document says what is drawn."""
+    knee = NAMED["knee_flexion_stance_peak"]
+    assert knee.scale_of(Side.LEFT) == knee.scale == (20, 70)
+    assert knee.scale_of(Side.LEFT_MINUS_RIGHT) == (-25, 25)

@@ -7,6 +7,7 @@ from tests.report import example
 
 from understride import report
 from understride.analysis import Analysis
+from understride.analysis.document import document
 from understride.knowledge import load
 from understride.model import Complaint, Finding, Measured, Point, Side, Unit, Verdict
 from understride.report.cards import groups
@@ -35,6 +36,15 @@ def test_left_against_right_is_a_row_of_its_own() -> None:
     assert [(s.letter, s.value) for s in found.values] == [("", "−14°")]
     assert found.name.endswith("left against right")
     assert found.verdicts == ("cannot tell: near the lower edge",)
+
+
+def test_the_document_holds_the_scale_that_is_drawn() -> None:
+    """Of the turn of the shoulders, −5 to 40 degrees: left minus right 22.5 either side of zero."""
+    scales = {(r.name, r.side): r.scale for r in document(example.analysis()).measures}
+    found = [scales["thorax_turn_amplitude", side] for side in ("left", "left_minus_right")]
+    assert found == [(-5, 40), (-22.5, 22.5)]
+    drawing = row("thorax_turn_amplitude", difference=True).drawing
+    assert all(f">{tick}" in drawing for tick in ("−20", "0", "20"))
 
 
 def test_a_value_without_a_finding_is_not_compared() -> None:

@@ -28,7 +28,7 @@ DECIMALS = {
     Unit.NONE: 6,
 }
 UNITS = {m.name: m.unit for m in MEASURES}
-SCALES = {m.name: m.scale for m in MEASURES}
+MEASURE = {m.name: m for m in MEASURES}
 
 
 class RecordingRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -213,7 +213,7 @@ def _measure(row: Measured) -> MeasureRow:
         definition = next(m.definition_id for m in MEASURES if m.name == row.measure)
         return MeasureRow(
             name=row.measure, side=_side(row.side), value=None, from_standing=None, unit=str(unit), sd=None, ci95=None,
-            between_day_sem=None, strides=None, definition=definition, frames=(), scale=SCALES[row.measure], extra={},
+            between_day_sem=None, strides=None, definition=definition, frames=(), scale=_scale(row), extra={},
             unavailable=UnavailableRow(reason=str(result.reason), detail=result.detail),
         )  # fmt: skip
     digits = DECIMALS[unit]
@@ -229,10 +229,15 @@ def _measure(row: Measured) -> MeasureRow:
         strides=result.strides,
         definition=result.definition,
         frames=result.frames,
-        scale=SCALES[row.measure],
+        scale=_scale(row),
         extra={name: round(value, digits) for name, value in result.extra},
         unavailable=None,
     )
+
+
+def _scale(row: Measured) -> tuple[float, float]:
+    """Where the page draws this side."""
+    return MEASURE[row.measure].scale_of(row.side)
 
 
 def _finding(row: Finding) -> FindingRow:

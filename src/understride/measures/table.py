@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from understride.model import Floats, Stride, Unavailable, Unit
+from understride.model import Floats, Side, Stride, Unavailable, Unit
 
 OneStride = Callable[[Stride], float | None]
 Check = Callable[[Sequence[Stride], Floats], Unavailable | None]
@@ -67,6 +67,13 @@ class Measure:
     def __call__(self, stride: Stride) -> float | None:
         """The value in one stride."""
         return self.of(stride)
+
+    def scale_of(self, side: Side | None) -> tuple[float, float]:
+        """Where the strip of this side is drawn; left minus right: half the measure's own scale either side of zero."""
+        if side is not Side.LEFT_MINUS_RIGHT:
+            return self.scale
+        half = (self.scale[1] - self.scale[0]) / 2
+        return -half, half
 
 
 def measure(

@@ -97,8 +97,7 @@ def written_of(measure: Measure) -> Written:
 
 def difference_scale(measure: Measure) -> tuple[float, float]:
     """Where left minus right is drawn: half the measure's own scale to either side of zero."""
-    half = (measure.scale[1] - measure.scale[0]) / 2
-    return -half, half
+    return measure.scale_of(Side.LEFT_MINUS_RIGHT)
 
 
 def decides(value: Value) -> tuple[float, float] | None:
