@@ -27,6 +27,7 @@ def main() -> None:
     """Render, then say how long it took and how much it weighs."""
     from revalidation.voice import cleared, lessons
 
+    from understride.lessons import open_lesson
     from understride.lessons.voice.batch import Job, render_all
     from understride.lessons.voice.choice import NAMES, voice_named
     from understride.lessons.voice.keeping import Kept
@@ -42,14 +43,16 @@ def main() -> None:
         folder = Path(name)
         kept = Kept(folder / "kept")
         jobs = [
-            Job(lesson=one, side=side, length=length, file=folder / f"{one.id}-{length}-{side.value}.mp3")
-            for one in lessons(asked.lessons)
-            for length in one.front.lengths
-            for side in (Side.RIGHT, Side.LEFT)
+            Job(opened=one, file=folder / f"{one.stem}.mp3")
+            for one in (
+                open_lesson(cleared(), found, side=side, length=length)
+                for found in lessons(asked.lessons)
+                for length in found.front.lengths
+                for side in (Side.RIGHT, Side.LEFT)
+            )
         ]
         start = time.perf_counter()
         made = render_all(
-            cleared(),
             jobs,
             voice=voice_named(NAMES[0], kept),
             kept=kept,

@@ -17,6 +17,7 @@ from pathlib import Path
 from revalidation.recogniser import LIBRARY, LOOSE, OPEN, Understood, mostly_missed, share_missed, understand
 
 from understride.interview import Answers, Cleared, Person, gate
+from understride.lessons import open_lesson
 from understride.lessons.format import read
 from understride.lessons.lesson import Lesson
 from understride.lessons.scoring import score
@@ -94,7 +95,7 @@ def versions(task: tuple[Cleared, Speaker, Lesson]) -> list[Row]:
     """Render and hear every version of a lesson. A task for one process."""
     allowed, ready, lesson = task
     rendered = (
-        render(allowed, lesson, speaker=ready, side=side, length=length)
+        render(open_lesson(allowed, lesson, side=side, length=length), speaker=ready)
         for length in lesson.front.lengths
         for side in (Side.RIGHT, Side.LEFT)
     )

@@ -24,6 +24,7 @@ from understride.lessons import (
     sheet,
 )
 from understride.lessons.documents import lesson_schema
+from understride.lessons.pace import FORMAT
 from understride.lessons.rules.timing import longest_work
 from understride.lessons.scoring import BETWEEN_SENTENCES, side_words
 from understride.model import RequestError, Side
@@ -79,7 +80,7 @@ def tiny(kind="floor", tempo=8, time="minutes: {short: 1, full: 2}"):
 
 def test_hand_arithmetic_of_the_short_version():
     """Words 5, 1, 2, 4, 2 at 2.3 a second; 2 × 8 s; 0.5 between sentences; 12 s; 1.0 after a line; 2.5; 2 × 5 s."""
-    made = score(tiny())
+    made = score(tiny(), pace=FORMAT)
     assert made.speech == pytest.approx(14 / 2.3)
     assert made.seconds == pytest.approx(14 / 2.3 + 2 * 8 + 0.5 + 12 + 1.0 + 2.5 + 10)
     first, second = made.parts
@@ -89,14 +90,14 @@ def test_hand_arithmetic_of_the_short_version():
 
 
 def test_hand_arithmetic_of_the_full_version():
-    made = score(tiny(), length="full")
+    made = score(tiny(), pace=FORMAT, length="full")
     assert made.seconds == pytest.approx(17 / 2.3 + 4 * 8 + 0.5 + 20 + 1.0 + 2.5 + 10 + 2.5 + 8 + 20)
     assert made.rest * made.seconds == pytest.approx(2 / 2.3 + 10 + 20)
     assert [part.repetitions for part in made.parts] == [4, 0, 1]
 
 
 def test_blocks_of_the_short_kind_lie_a_second_apart():
-    made = score(tiny(kind="short", time="seconds: 60"))
+    made = score(tiny(kind="short", time="seconds: 60"), pace=FORMAT)
     assert made.parts[1].start - made.parts[0].end == pytest.approx(1.0)
 
 
@@ -106,7 +107,7 @@ def test_a_version_that_is_not_there_is_refused_in_one_sentence():
 
 
 def test_words_with_hyphens_and_sides_count_one():
-    made = score(tiny())
+    made = score(tiny(), pace=FORMAT)
     assert made.said[0].text == "Right knee out, and home."
     assert made.said[0].end == pytest.approx(5 / 2.3)
 
@@ -229,7 +230,7 @@ def test_chapters_fill_the_whole_time():
 
 
 def test_captions_carry_every_sentence_with_its_time():
-    text = captions(score(tiny()))
+    text = captions(score(tiny(), pace=FORMAT))
     assert text.startswith("WEBVTT\n\n00:00:00.000 --> 00:00:02.174\nRight knee out, and home.\n")
     assert text.count("-->") == 5
 

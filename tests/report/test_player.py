@@ -58,12 +58,9 @@ def versions(folder: Path) -> list[player_page.Version]:
     ready = speaker(Hum(), Kept(folder / "kept"))
     found = []
     for side in (Side.RIGHT, Side.LEFT):
-        rendered = render(cleared(), lesson, speaker=ready, side=side)
+        rendered = render(open_lesson(cleared(), lesson, side=side), speaker=ready)
         lesson_files.write_version(rendered, folder, f"head-roll-{side}-short", endings=("mp3",))
-        opened = open_lesson(cleared(), lesson, side=side)
-        found.append(
-            player_page.Version(rendered=rendered, opened=opened, audio=f"head-roll-{side}-short.mp3")
-        )
+        found.append(player_page.Version(rendered=rendered, audio=f"head-roll-{side}-short.mp3"))
     return found
 
 
@@ -294,7 +291,7 @@ def test_axe_finds_nothing(page, theme):
 
 
 def test_the_sheet_has_questions_of_the_lesson_and_every_caution(folder):
-    opened = versions(folder)[0].opened
+    opened = versions(folder)[0].rendered.opened
     view = sheet_page.view_of(opened)
     asked = {said.text for said in opened.score.said if said.question}
     assert {question for part in view.parts for question in part.questions} <= asked

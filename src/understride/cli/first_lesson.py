@@ -9,7 +9,6 @@ from understride.model import RequestError
 
 if TYPE_CHECKING:
     from understride.analysis import Assessment
-    from understride.interview import Cleared
     from understride.lessons import Opened
     from understride.report.first_lesson import FirstLesson, Sound
 
@@ -34,10 +33,10 @@ def first_lesson(result: Assessment, say: Say) -> FirstLesson | None:
 
     one = opened(gate, lesson, SIDES[0], None)
     say(f"speaking {lesson.title}")
-    return page.first_lesson(gate, one, _heard(gate, one))
+    return page.first_lesson(gate, one, _heard(one))
 
 
-def _heard(cleared: Cleared, one: Opened) -> Sound | str:
+def _heard(one: Opened) -> Sound | str:
     """Its sound, or one sentence why there is none and how to get it."""
     from understride.cli.lesson_audio import heard
     from understride.lessons.voice.mp3 import mp3
@@ -47,7 +46,7 @@ def _heard(cleared: Cleared, one: Opened) -> Sound | str:
 
     try:
         needed("lameenc")  # before a quarter of a minute is spent on sentences
-        rendered = heard(cleared, one, None)
+        rendered = heard(one, None)
         return Sound(rendered=rendered, data=mp3(rendered))
     except RequestError as error:
         return words.silent_here(error.do)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,7 +16,7 @@ from understride.model import RequestError, Side
 
 if TYPE_CHECKING:
     from understride.interview import Cleared
-    from understride.lessons import Length, Lesson, Opened
+    from understride.lessons import Lesson, Opened
     from understride.lessons.voice.rendering import Rendered
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -41,14 +41,17 @@ length_option = click.option(
 class Spoken:
     """An opened lesson with its sound."""
 
-    opened: Opened
     rendered: Rendered
+
+    @property
+    def opened(self) -> Opened:
+        """What was opened, with true times."""
+        return self.rendered.opened
 
     @property
     def stem(self) -> str:
         """The name of its files, without ending."""
-        score = self.opened.score
-        return f"{score.lesson.id}-{score.side}-{score.length}"
+        return self.opened.stem
 
 
 @click.command(short_help="Hear a lesson.")
@@ -79,7 +82,7 @@ def play(
 
         said = opened(cleared, lesson, first, length)
         _say_cautions(said, quiet=quiet)
-        listening.listen(cleared, said, recordings=recordings, at=listening.place(told.runner, said))
+        listening.listen(said, recordings=recordings, at=listening.place(told.runner, said))
         return
     with progress(quiet=quiet) as say:
         both = [spoken(cleared, lesson, one, length, recordings, say) for one in (first, first.other)]
@@ -187,12 +190,10 @@ def spoken(
     """An opened lesson, made audible by the voice that was chosen."""
     say(f"Speaking {lesson.title}")
     one = opened(cleared, lesson, side, length)
-    return Spoken(opened=one, rendered=heard(cleared, one, recordings))
+    return Spoken(rendered=heard(one, recordings))
 
 
-def heard(
-    cleared: Cleared, one: Opened, recordings: Path | None, *, more_time: float = 1.0, speed: float = 1.0
-) -> Rendered:
+def heard(one: Opened, recordings: Path | None, *, more_time: float = 1.0, speed: float = 1.0) -> Rendered:
     """The sound of an opened lesson."""
     from understride.lessons.voice.choice import chosen, settings_folder
     from understride.lessons.voice.keeping import Kept, default_folder
@@ -200,13 +201,9 @@ def heard(
     from understride.lessons.voice.speaking import speaker
 
     kept = Kept(default_folder())
-    length: Length = one.score.length
     return render(
-        cleared,
-        one.score.lesson,
+        one,
         speaker=speaker(chosen(settings_folder(), kept), kept, speed=speed),
-        side=one.score.side,
-        length=length,
         more_time=more_time,
         recordings=recordings,
     )
@@ -233,10 +230,7 @@ def _page(versions: Sequence[Spoken], file: Path, *, endings: tuple[str, ...]) -
 
     for one in versions:
         lesson_files.write_version(one.rendered, file.parent, one.stem, endings=endings)
-    pages = [
-        player_page.Version(rendered=one.rendered, opened=one.opened, audio=f"{one.stem}.{endings[0]}")
-        for one in versions
-    ]
+    pages = [player_page.Version(rendered=one.rendered, audio=f"{one.stem}.{endings[0]}") for one in versions]
     player_page.write(pages, file)
 
 
@@ -244,7 +238,7 @@ def _sheet(one: Spoken, file: Path) -> None:
     from understride.formats.saving import save
     from understride.report.sheet_page import sheet_page
 
-    save(file, sheet_page(replace(one.opened, score=one.rendered.score)).encode())
+    save(file, sheet_page(one.opened).encode())
 
 
 def _feed(file: Path, base: str) -> None:

@@ -25,7 +25,6 @@ from understride.cli import answers_kept, lesson_audio
 from understride.model import RequestError, Runner
 
 if TYPE_CHECKING:
-    from understride.interview import Cleared
     from understride.lessons import Opened
     from understride.lessons.voice.rendering import Rendered
     from understride.lessons.voice.timeline import Timeline
@@ -117,8 +116,7 @@ def carried(state: State, before: Timeline, after: Timeline) -> State:
 
 def place(runner: Runner, one: Opened) -> Path:
     """Where it is kept how far this runner has come."""
-    score = one.score
-    name = f"{runner.id}.{score.lesson.id}-{score.side}-{score.length}.json"
+    name = f"{runner.id}.{one.stem}.json"
     return answers_kept.place(runner).parent.parent / "places" / name
 
 
@@ -141,7 +139,7 @@ def save(state: State, file: Path) -> None:
     )
 
 
-def listen(cleared: Cleared, one: Opened, *, recordings: Path | None, at: Path) -> None:
+def listen(one: Opened, *, recordings: Path | None, at: Path) -> None:
     """Play until the end or until one leaves. at: the file that keeps the place."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise RequestError(
@@ -150,7 +148,7 @@ def listen(cleared: Cleared, one: Opened, *, recordings: Path | None, at: Path) 
 
     def heard(state: State) -> Rendered:
         more = MORE_TIME if state.more else 1.0
-        return lesson_audio.heard(cleared, one, recordings, more_time=more, speed=state.speed)
+        return lesson_audio.heard(one, recordings, more_time=more, speed=state.speed)
 
     state = load(at)
     rendered = heard(state)

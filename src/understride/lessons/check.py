@@ -10,6 +10,7 @@ from pathlib import Path
 
 from understride.lessons.checking import errors, faults_of
 from understride.lessons.format import read
+from understride.lessons.pace import FORMAT
 from understride.lessons.scoring import score
 from understride.lessons.strip import numbers, strip
 
@@ -29,7 +30,9 @@ def report(path: Path) -> tuple[str, bool]:
     lesson, faults = read(path)
     lines: list[str] = []
     if lesson is not None:
-        scores = [score(lesson, length=length) for length in lesson.front.lengths if lesson.of(length)]
+        scores = [
+            score(lesson, length=length, pace=FORMAT) for length in lesson.front.lengths if lesson.of(length)
+        ]
         lines += [strip(one) + "\n" for one in scores[-1:]] + [numbers(one) for one in scores]
         faults = faults_of(lesson)
     bad = errors(faults)

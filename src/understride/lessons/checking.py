@@ -7,6 +7,7 @@ from pathlib import Path
 
 from understride.lessons.format import read
 from understride.lessons.lesson import Fault, Lesson
+from understride.lessons.pace import FORMAT
 from understride.lessons.rules import RULES
 from understride.lessons.rules.never import never_words
 from understride.lessons.scoring import Score, score
@@ -35,10 +36,10 @@ def faults_of(lesson: Lesson) -> tuple[Fault, ...]:
 
 
 def versions(lesson: Lesson) -> Iterator[Score]:
-    """Every version of a lesson: each length with each first side."""
+    """Every version of a lesson, each length with each first side, at the pace of the format."""
     for length in lesson.front.lengths:
         if lesson.of(length):
-            yield from (score(lesson, side=side, length=length) for side in reversed(SIDES))
+            yield from (score(lesson, side=side, length=length, pace=FORMAT) for side in reversed(SIDES))
 
 
 def errors(faults: tuple[Fault, ...]) -> tuple[Fault, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
@@ -182,10 +182,6 @@ class Lesson:
     def of(self, length: Length) -> tuple[Block, ...]:
         """The blocks of one version."""
         return tuple(block for block in self.blocks if block.only in (None, length))
-
-    def without(self, demands: frozenset[str]) -> Lesson:
-        """The lesson with every block left out that demands something withheld."""
-        return replace(self, blocks=tuple(b for b in self.blocks if demands.isdisjoint(b.demands)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

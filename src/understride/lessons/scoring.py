@@ -1,7 +1,7 @@
 """The score of a lesson: every sentence and every silence with its second.
 
-Until a voice has spoken, a sentence lasts its words divided by `WORDS_PER_SECOND`; after that, its true length. Where
-there is no token: 0.5 s between sentences, 1.0 s after a paragraph, 2.5 s between blocks (1.0 s in the short kind).
+Until a voice has spoken, a sentence lasts as long as a pace says; after that, its true length. Where there is no token:
+0.5 s between sentences, 1.0 s after a paragraph, 2.5 s between blocks (1.0 s in the short kind).
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from understride.lessons.lesson import Block, BlockKind, Length, Lesson, Paragraph, Token, TokenKind
-from understride.lessons.tokens import BREATH, count_words
+from understride.lessons.pace import VOICE, Pace
+from understride.lessons.tokens import BREATH
 from understride.model import RequestError, Side
 
-WORDS_PER_SECOND = 2.3  # within sentences, at lesson speed; to be measured once for each voice
 BETWEEN_SENTENCES = 0.5  # seconds
 AFTER_PARAGRAPH = 1.0  # seconds, where no token stands
 BETWEEN_BLOCKS = {"floor": 2.5, "upright": 2.5, "short": 1.0}  # seconds, by kind of lesson
@@ -152,11 +152,13 @@ def score(
     spoken: Mapping[str, float] | None = None,
     more_time: float = 1.0,
     speed: float = 1.0,
+    pace: Pace = VOICE,
 ) -> Score:
     """The score of one version.
 
     spoken: true seconds of each sentence as said; a sentence that is missing is estimated, and so is the score.
-    more_time: factor on the tokens of moving, thinking, resting and the scan. speed: of the speech alone.
+    more_time: factor on the tokens of moving, thinking, resting and the scan. speed: of the speech alone. pace: what
+    an estimate rests on, the default voice's where not given; the check takes the format's own.
     """
     if length not in lesson.front.lengths:
         raise RequestError(
@@ -164,7 +166,7 @@ def score(
             needed=" or ".join(lesson.front.lengths),
             do="Ask for that one.",
         )
-    clock = _Clock(side=side, length=length, spoken=spoken or {}, more_time=more_time, speed=speed)
+    clock = _Clock(side=side, length=length, spoken=spoken or {}, more_time=more_time, speed=speed, pace=pace)
     parts: list[Part] = []
     border, now = BETWEEN_BLOCKS[lesson.front.kind], 0.0
     for block in lesson.of(length):
@@ -196,6 +198,7 @@ class _Clock:
     spoken: Mapping[str, float]
     more_time: float
     speed: float
+    pace: Pace
 
     def events(self, block: Block, start: float) -> Iterator[Said | Pause]:
         """The block from its first sentence to its last silence."""
@@ -212,7 +215,7 @@ class _Clock:
                 yield _pause("gap", 0, line, now, BETWEEN_SENTENCES)
                 now += BETWEEN_SENTENCES
             text = side_words(written, self.side)
-            end = now + self._speech(text)
+            end = now + self._speech(text, written)
             yield Said(text=text, written=written, line=line, start=now, end=end)
             now = end
         for token in paragraph.tokens:
@@ -223,9 +226,9 @@ class _Clock:
         if not paragraph.tokens:
             yield _pause("gap", 0, line, now, AFTER_PARAGRAPH)
 
-    def _speech(self, text: str) -> float:
-        seconds = self.spoken.get(text, count_words(text) / WORDS_PER_SECOND)
-        return seconds / self.speed
+    def _speech(self, text: str, written: str) -> float:
+        known = self.spoken.get(text)
+        return (self.pace.seconds(written) if known is None else known) / self.speed
 
     def _token(self, token: Token, block: Block) -> float:
         each: dict[TokenKind, float] = {"repeat": block.tempo or 0.0, "breath": BREATH}

@@ -79,6 +79,29 @@ class Allowed(Record, frozen=True, kw_only=True):
     text: Words
 
 
+class Added(Record, frozen=True, kw_only=True):
+    """A block that a part of a lesson begins or ends with. lying, upright: its lines, by what carries the person."""
+
+    title: Words
+    action: Words
+    lying: tuple[str, ...]
+    upright: tuple[str, ...]
+    position: str = ""
+
+    def of(self, *, lying: bool) -> tuple[str, ...]:
+        """The lines for someone who lies, or does not."""
+        return self.lying if lying else self.upright
+
+
+class Portions(Record, frozen=True, kw_only=True):
+    """What is said where a lesson is cut, or half of it only thought. sides: which side a position has, by its id."""
+
+    begin: Added
+    end: Added
+    sides: dict[str, Words]
+    thought: tuple[Words, ...]
+
+
 class Exempt(Record, frozen=True, kw_only=True):
     """A lesson that may break a rule, and why. block: part of the block's title; tempo, seconds: its own limit."""
 
@@ -156,6 +179,12 @@ def allowed() -> tuple[Allowed, ...]:
 def exempt() -> tuple[Exempt, ...]:
     """The exceptions, each with its reason."""
     return _read("exempt.yaml", tuple[Exempt, ...])
+
+
+@cache
+def portions() -> Portions:
+    """What is added to a part of a lesson."""
+    return _read("portions.yaml", Portions)
 
 
 @cache

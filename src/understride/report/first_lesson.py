@@ -51,14 +51,14 @@ def first_lesson(cleared: Cleared, opened: Opened, heard: Sound | str) -> FirstL
     """The opened lesson for the page. heard: its sound, or one sentence why there is none."""
     if not isinstance(cleared, Cleared):
         raise TypeError("a lesson stands on the page for Cleared only, which the gate makes")
+    opened = heard.rendered.opened if isinstance(heard, Sound) else opened  # with true times
     score = opened.score
     front, stem = score.lesson.front, f"lesson-{score.lesson.id}"
     files = {f"{stem}.sheet.html": sheet_page(opened).encode()}
     versions: list[player_page.Version] = []
     if isinstance(heard, Sound):
         files[f"{stem}.mp3"] = heard.data
-        score = heard.rendered.score
-        versions = [player_page.Version(rendered=heard.rendered, opened=opened, audio=f"{stem}.mp3")]
+        versions = [player_page.Version(rendered=heard.rendered, audio=f"{stem}.mp3")]
     minutes = max(1, round(score.seconds / 60))
     return FirstLesson(
         player=player_page.fragment(versions) if versions else "",

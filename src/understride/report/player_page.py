@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from understride.formats.saving import save
-from understride.lessons import Opened, Part, positions
+from understride.lessons import Part, positions
 from understride.lessons.scoring import LONGER
 from understride.lessons.strip import clock
 from understride.lessons.voice.rendering import Rendered
@@ -30,7 +30,6 @@ class Version:
     """One version of a lesson to be played. audio: its address, relative to the page or as data."""
 
     rendered: Rendered
-    opened: Opened
     audio: str
 
 
@@ -117,7 +116,7 @@ def view_of(versions: Sequence[Version]) -> View:
 
     first = versions[0]
     front = first.rendered.score.lesson.front
-    left = first.opened.left_out
+    left = first.rendered.opened.left_out
     sides = tuple(_side(version) for version in versions)
     return View(
         css=stylesheet(front.title) + static("lesson.css"),
@@ -127,7 +126,7 @@ def view_of(versions: Sequence[Version]) -> View:
         title=front.title,
         learn=front.learn,
         props=front.props,
-        cautions=tuple((caution.who, caution.says) for caution in first.opened.cautions),
+        cautions=tuple((caution.who, caution.says) for caution in first.rendered.opened.cautions),
         left_out=words.LEFT_OUT.format(parts=", ".join(left)) if left else "",
         sides=sides,
         figures=_figures([part for version in versions for part in version.rendered.score.parts]),

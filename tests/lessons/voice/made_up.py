@@ -12,6 +12,7 @@ import pytest
 
 from understride.interview import Answers, Person
 from understride.interview.gate import Cleared, gate
+from understride.lessons import Opened, open_lesson
 from understride.lessons.format import parse_lesson
 from understride.lessons.lesson import Lesson
 from understride.lessons.voice.flite import FliteVoice
@@ -98,6 +99,11 @@ def cleared(*yes: str) -> Cleared:
     outcome = gate(answers, today=TODAY)
     assert isinstance(outcome, Cleared)
     return outcome
+
+
+def opened(lesson: Lesson | None = None, *yes: str, side: Side = Side.RIGHT) -> Opened:
+    """A lesson, the small one where none is named, opened for someone for whom nothing but these facts holds."""
+    return open_lesson(cleared(*yes), small() if lesson is None else lesson, side=side)
 
 
 @dataclass(frozen=True)

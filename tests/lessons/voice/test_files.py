@@ -7,7 +7,7 @@ import struct
 
 import numpy as np
 import pytest
-from tests.lessons.voice.made_up import cleared, humming, small
+from tests.lessons.voice.made_up import cleared, humming, opened
 
 from understride.lessons.voice.captions import tags
 from understride.lessons.voice.id3 import id3
@@ -23,7 +23,7 @@ pytest.importorskip("lameenc")
 
 @pytest.fixture(scope="module")
 def hummed_lesson(tmp_path_factory) -> Rendered:
-    return render(cleared(), small(), speaker=humming(tmp_path_factory.mktemp("hum")))
+    return render(opened(), speaker=humming(tmp_path_factory.mktemp("hum")))
 
 
 @pytest.mark.parametrize("write", [mp3, opus])
@@ -37,7 +37,7 @@ def test_a_file_decodes_to_the_same_length_with_no_sample_late(write, hummed_les
 
 @pytest.mark.parametrize("write", [mp3, opus])
 def test_the_default_voice_s_file_holds_all_that_is_promised(write, speaking):
-    rendered = render(cleared(), small(), speaker=speaking)
+    rendered = render(opened(), speaker=speaking)
     sound = decoded(cleared(), write(rendered), rendered.rate)
     result = heard(sound, rendered.rate, rendered.timeline)
     assert result.faults(rendered.timeline) == ()

@@ -9,6 +9,7 @@ from typing import Literal
 
 from understride.knowledge import load
 from understride.lessons.lesson import Lesson
+from understride.lessons.opening import remaining
 from understride.lessons.programme.table import Known, table
 from understride.model import sealed
 
@@ -18,6 +19,7 @@ class Item:
     """One lesson on the shelf. short, full: minutes of each version. number: its place in the list of titles.
 
     question: for the next run, where the lesson has one; walk_question: for a walk. rest: share of the time, 0 to 1.
+    opens: whether anything of it remains for this person.
     """
 
     id: str
@@ -32,6 +34,7 @@ class Item:
     question: str | None = None
     walk_question: str | None = None
     rest: float = 0.0
+    opens: bool = True
 
 
 Shelf = Mapping[str, Item]
@@ -59,6 +62,14 @@ def listed_shelf() -> Shelf:
     return sealed(items)
 
 
+@cache
+def shelf_for(withheld: frozenset[str]) -> Shelf:
+    """The shelf of the package's own library, for what a clearance leaves."""
+    from understride.lessons.library import load_library
+
+    return shelf(load_library(), withheld=withheld)
+
+
 def shelf(library: Mapping[str, Lesson], *, withheld: frozenset[str] = frozenset()) -> Shelf:
     """The shelf with every finished lesson as it is written, its minutes from its score; the rest as listed.
 
@@ -73,7 +84,7 @@ def shelf(library: Mapping[str, Lesson], *, withheld: frozenset[str] = frozenset
 def _written(item: Item, lesson: Lesson, withheld: frozenset[str]) -> Item:
     from understride.lessons.scoring import score
 
-    front, kept = lesson.front, lesson.without(withheld)
+    front, kept = lesson.front, remaining(lesson, withheld)
     scores = {length: score(kept, length=length) for length in front.lengths}
     minutes = {length: round(found.seconds / 60, 1) for length, found in scores.items()}
     first = next(iter(scores.values()))
@@ -89,6 +100,7 @@ def _written(item: Item, lesson: Lesson, withheld: frozenset[str]) -> Item:
         question=next(iter(front.run_questions), None),
         walk_question=next(iter(front.walk_questions), None),
         rest=first.rest,
+        opens=any(block.kind in ("move", "imagine") for block in kept.blocks),
     )
 
 

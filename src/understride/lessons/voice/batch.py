@@ -8,18 +8,13 @@ from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
-from understride.lessons.lesson import Length, Lesson
-from understride.lessons.scoring import score
+from understride.lessons.opening import Opened
 from understride.lessons.voice.keeping import Kept, write_whole
 from understride.lessons.voice.mp3 import mp3
 from understride.lessons.voice.rendering import render
 from understride.lessons.voice.speaking import Speaker, Voice, speaker
-from understride.model import Side
-
-if TYPE_CHECKING:
-    from understride.interview.gate import Cleared
 
 In = TypeVar("In")
 Out = TypeVar("Out")
@@ -30,11 +25,9 @@ _SHARE_OF_SPEAKING = 0.8  # of the whole time, measured over the library
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One file to make."""
+    """One file to make, of a lesson that was opened for somebody."""
 
-    lesson: Lesson
-    side: Side
-    length: Length
+    opened: Opened
     file: Path
 
 
@@ -48,7 +41,6 @@ class Made:
 
 
 def render_all(
-    cleared: Cleared,
     jobs: Sequence[Job],
     *,
     voice: Voice,
@@ -59,7 +51,7 @@ def render_all(
 ) -> tuple[Made, ...]:
     """Render every job to MP3. workers: processes, as many as there are cores where not given. Order as given."""
     ready = speaker(voice, kept, speed=speed)
-    texts = _texts(cleared, jobs)
+    texts = _texts(jobs)
     pieces = [texts[at : at + _AT_ONCE] for at in range(0, len(texts), _AT_ONCE)]
     if workers is None:
         workers = os.cpu_count() or 1
@@ -68,19 +60,17 @@ def render_all(
         for done, count in enumerate(_each(pool, _say_all, [(ready, piece) for piece in pieces]), start=1):
             if progress:
                 progress(_SHARE_OF_SPEAKING * done / len(pieces), f"{count} sentences")
-        for done, one in enumerate(_each(pool, _make, [(cleared, job, ready) for job in jobs]), start=1):
+        for done, one in enumerate(_each(pool, _make, [(job, ready) for job in jobs]), start=1):
             made[one.job.file] = one
             if progress:
                 rest = (1 - _SHARE_OF_SPEAKING) * done / len(jobs)
-                progress(_SHARE_OF_SPEAKING + rest, one.job.lesson.title)
+                progress(_SHARE_OF_SPEAKING + rest, one.job.opened.whole.title)
     return tuple(made[job.file] for job in jobs)
 
 
-def _texts(cleared: Cleared, jobs: Sequence[Job]) -> list[str]:
+def _texts(jobs: Sequence[Job]) -> list[str]:
     """Every sentence of all jobs, once. Long ones first, so that the processes end together."""
-    withheld = frozenset(cleared.withheld)
-    scores = (score(job.lesson.without(withheld), side=job.side, length=job.length) for job in jobs)
-    texts = {said.text for one in scores for said in one.said}
+    texts = {said.text for job in jobs for said in job.opened.score.said}
     return sorted(texts, key=lambda text: (-len(text), text))
 
 
@@ -96,9 +86,9 @@ def _say_all(task: tuple[Speaker, Sequence[str]]) -> int:
     return len(texts)
 
 
-def _make(task: tuple[Cleared, Job, Speaker]) -> Made:
-    cleared, job, ready = task
-    rendered = render(cleared, job.lesson, speaker=ready, side=job.side, length=job.length)
+def _make(task: tuple[Job, Speaker]) -> Made:
+    job, ready = task
+    rendered = render(job.opened, speaker=ready)
     data = mp3(rendered)
     write_whole(job.file, data)
     return Made(job=job, seconds=rendered.timeline.seconds, bytes=len(data))
