@@ -45,8 +45,6 @@ UNITS = {  # of each signal that count as 1
     "heel_above_forefoot": 0.1,
 }  # fmt: skip
 COARSE_UNIT = 0.1  # s
-# A set that is not in the fit is off by up to so much (docs/tables/contacts.md, "whole set left out"), s.
-ELSEWHERE = {"landing": 0.008, "leaving": 0.018}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -220,7 +218,6 @@ def main() -> None:
         "made_by": "python -m revalidation.fit_contacts FOLDER",
         "date": given.date,
         "how": f"ridge {RIDGE}, runners alike within a set, sets {SET_WEIGHT}; truth: 50 N on 50 Hz force",
-        "error_in_unknown_marker_sets_s": ELSEWHERE,
         "corrections": {
             ends: {event: as_stored(fitted(feet, collect(feet, event), event)) for event in EVENTS}
             for ends, feet in kinds.items()

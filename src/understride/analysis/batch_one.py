@@ -20,8 +20,8 @@ FACTS = (
 VALUES = (
     ("measure", "string"), ("side", "string"), ("unit", "string"), ("value", "number"), ("from_standing", "number"),
     ("sd", "number"), ("ci95_low", "number"), ("ci95_high", "number"), ("between_day_sem", "number"),
-    ("strides", "integer"), ("definition", "string"), ("verdict", "string"), ("unavailable", "string"),
-    ("detail", "string"),
+    ("timing_error", "number"), ("strides", "integer"), ("definition", "string"), ("verdict", "string"),
+    ("unavailable", "string"), ("detail", "string"),
 )  # fmt: skip
 COLUMNS = (*FACTS, *VALUES)
 """Columns of the tables and their kinds. sha256: of the recording. speed: m/s."""
@@ -81,7 +81,15 @@ def _row(row: Measured, verdict: str | None) -> dict[str, Any]:
     whole = value_as_object(row)
     if isinstance(row.result, Value):
         digits = DECIMALS[row.result.unit]
-        for name in ("value", "from_standing", "sd", "ci95_low", "ci95_high", "between_day_sem"):
+        for name in (
+            "value",
+            "from_standing",
+            "sd",
+            "ci95_low",
+            "ci95_high",
+            "between_day_sem",
+            "timing_error",
+        ):
             number = whole[name]
             whole[name] = round(number, digits) if number is not None and isfinite(number) else None
     return {**whole, "verdict": verdict}

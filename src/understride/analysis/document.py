@@ -9,7 +9,7 @@ import msgspec
 from understride.analysis.cause_rows import CauseRow, cause_row
 from understride.analysis.order import Analysis
 from understride.measures import MEASURES
-from understride.model import Band, Finding, Measured, Side, Unavailable, Unit
+from understride.model import Band, Contacts, Finding, Measured, Side, Unavailable, Unit
 
 SCHEMA = "understride.analysis/1"
 
@@ -31,8 +31,19 @@ UNITS = {m.name: m.unit for m in MEASURES}
 MEASURE = {m.name: m for m in MEASURES}
 
 
+class ContactErrorRow(msgspec.Struct, frozen=True, kw_only=True, rename={"measured_on": "from"}):
+    """What all landings, and all leavings, found from the feet may be off by together: 95 % half-widths, ms.
+
+    from: on whom it was measured, against force.
+    """
+
+    landing_ms: float
+    leaving_ms: float
+    measured_on: str
+
+
 class RecordingRow(msgspec.Struct, frozen=True, kw_only=True):
-    """Where it comes from. others: static trial and force files by role.
+    """Where it comes from. others: static trial and force files by role. contact_error: null with force.
 
     speed: m/s, from `speed_source` (declared, belt by the feet, pelvis); speed_measured: what the recording says.
     """
@@ -50,6 +61,7 @@ class RecordingRow(msgspec.Struct, frozen=True, kw_only=True):
     speed: float | None
     speed_source: str | None
     speed_measured: float | None
+    contact_error: ContactErrorRow | None
 
 
 class UnavailableRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,7 +72,11 @@ class UnavailableRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MeasureRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One measure of one side; numbers are null where `unavailable` says why."""
+    """One measure of one side; numbers are null where `unavailable` says why.
+
+    timing_error: 95 % half-width, in the same unit, of what comes from not knowing landing and leaving exactly; it is
+    the same in all strides, so it stands beside `ci95` and not in it. Null where contacts come from force.
+    """
 
     name: str
     side: str | None
@@ -70,6 +86,7 @@ class MeasureRow(msgspec.Struct, frozen=True, kw_only=True):
     sd: float | None
     ci95: tuple[float, float] | None
     between_day_sem: float | None
+    timing_error: float | None
     strides: int | None
     definition: str
     frames: tuple[str, ...]
@@ -203,7 +220,17 @@ def _recording(analysis: Analysis) -> RecordingRow:
         speed=round(speed.value, 4) if speed else None,
         speed_source=speed.source if speed else None,
         speed_measured=_rounded(speed.measured, 4) if speed else None,
+        contact_error=contact_error_row(analysis.contacts),
     )
+
+
+def contact_error_row(contacts: Contacts) -> ContactErrorRow | None:
+    """The error of contacts found from the feet, as it stands in JSON; None by force."""
+    error = contacts.error
+    if error is None:
+        return None
+    landing, leaving = (round(1000 * size, 1) for size in (error.landing, error.leaving))
+    return ContactErrorRow(landing_ms=landing, leaving_ms=leaving, measured_on=error.measured_on)
 
 
 def _measure(row: Measured) -> MeasureRow:
@@ -213,7 +240,8 @@ def _measure(row: Measured) -> MeasureRow:
         definition = next(m.definition_id for m in MEASURES if m.name == row.measure)
         return MeasureRow(
             name=row.measure, side=_side(row.side), value=None, from_standing=None, unit=str(unit), sd=None, ci95=None,
-            between_day_sem=None, strides=None, definition=definition, frames=(), scale=_scale(row), extra={},
+            between_day_sem=None, timing_error=None, strides=None, definition=definition, frames=(),
+            scale=_scale(row), extra={},
             unavailable=UnavailableRow(reason=str(result.reason), detail=result.detail),
         )  # fmt: skip
     digits = DECIMALS[unit]
@@ -226,6 +254,7 @@ def _measure(row: Measured) -> MeasureRow:
         sd=round(result.sd, digits),
         ci95=(round(result.ci95[0], digits), round(result.ci95[1], digits)),
         between_day_sem=_rounded(result.between_day_sem, digits),
+        timing_error=_rounded(result.timing_error, digits),
         strides=result.strides,
         definition=result.definition,
         frames=result.frames,

@@ -14,8 +14,8 @@ from understride.model.tables import dataframe
 
 UNITS = {row.name: str(row.unit) for row in MEASURES}
 VALUE_COLUMNS = (
-    "measure", "side", "value", "unit", "from_standing", "sd", "ci95_low", "ci95_high", "between_day_sem", "strides",
-    "definition", "unavailable", "detail",
+    "measure", "side", "value", "unit", "from_standing", "sd", "ci95_low", "ci95_high", "between_day_sem",
+    "timing_error", "strides", "definition", "unavailable", "detail",
 )  # fmt: skip
 FINDING_COLUMNS = (
     "measure", "side", "value", "low", "high", "verdict", "band_low", "band_high", "people", "why",
@@ -133,6 +133,7 @@ def value_as_object(row: Measured) -> dict[str, Any]:
         "ci95_low": result.ci95[0],
         "ci95_high": result.ci95[1],
         "between_day_sem": result.between_day_sem,
+        "timing_error": result.timing_error,
         "strides": result.strides,
         "definition": result.definition,
     }

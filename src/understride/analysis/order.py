@@ -137,6 +137,11 @@ def measured_from(recording: Recording, contacts: Contacts) -> Body:
     pace = speed.value if speed else None
     strides = gait.strides(contacts, motion.signals, ground, speed=pace, mass=mass, height=recording.height)
     measured = measures.evaluate(measures.MEASURES, strides.of, _sources(recording, motion, ground))
+    if contacts.error is not None:
+        shifted = [
+            gait.moved(strides, motion.signals, ground, shift).of for shift in gait.shifts(contacts.error)
+        ]
+        measured = measures.with_timing(measures.MEASURES, measured, strides.of, shifted)
     return Body(motion, speed, ground, strides, measured)
 
 

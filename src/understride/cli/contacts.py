@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -65,9 +66,7 @@ def contacts(
     if write_c3d is not None:
         _write(run, found, write_c3d, quiet=quiet)
     if as_json:
-        output.print_bytes(
-            json.dumps({"contacts": [contact_as_object(c) for c in found.contacts]}, allow_nan=False).encode()
-        )
+        output.print_bytes(json.dumps(as_object(found), allow_nan=False).encode())
         return
     click.echo(as_text(found))
     for note in (*run.notes, *found.notes):
@@ -101,6 +100,17 @@ def with_events(before: Sequence[FileEvent], found: Contacts) -> tuple[FileEvent
         for label, time in ((STRIKE, contact.landing), (OFF, contact.leaving))
     ]
     return tuple(sorted([*kept, *new], key=lambda event: event.time))
+
+
+def as_object(found: Contacts) -> dict[str, Any]:
+    """The contacts, and where they come from the feet, what they may be off by."""
+    import msgspec
+
+    from understride.analysis.document import contact_error_row
+
+    document: dict[str, Any] = {"contacts": [contact_as_object(contact) for contact in found.contacts]}
+    error = contact_error_row(found)
+    return document if error is None else document | {"contact_error": msgspec.to_builtins(error)}
 
 
 def contact_as_object(contact: Contact) -> dict[str, str | float]:

@@ -1,9 +1,9 @@
 """Values against other people: inside, outside, or cannot tell. One rule.
 
-Interval of the value: ± 1.96 · √(SE² + SEM²), SE within the recording, SEM from day to day. Wholly inside the band =
-inside, across an edge = cannot tell. Wholly outside = outside, if it also stands out among all that was looked at in
-this run (`many`). More is never simply better: both edges count. The day-to-day error stands in the value's own
-interval only, or it would count twice.
+Interval of the value: ± 1.96 · √(SE² + SEM² + ST²), SE within the recording, SEM from day to day, ST from not knowing
+landing and leaving exactly (contacts from the feet). Wholly inside the band = inside, across an edge = cannot tell.
+Wholly outside = outside, if it also stands out among all that was looked at in this run (`many`). More is never simply
+better: both edges count. The day-to-day error stands in the value's own interval only, or it would count twice.
 """
 
 from __future__ import annotations
@@ -122,7 +122,8 @@ def _interval(number: float, value: Value) -> tuple[float, float]:
     """The interval that decides; without a day-to-day error only what the recording itself says."""
     low, high = value.ci95
     within = (high - low) / (2 * Z) if isfinite(high - low) else value.sd / sqrt(max(value.strides, 1))
-    half = Z * sqrt(within**2 + (value.between_day_sem or 0.0) ** 2)
+    timing = (value.timing_error or 0.0) / Z
+    half = Z * sqrt(within**2 + (value.between_day_sem or 0.0) ** 2 + timing**2)
     return number - half, number + half
 
 

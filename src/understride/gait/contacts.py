@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from understride.gait.contact_error import error_of
 from understride.gait.feet import Feet, feet_of
 from understride.gait.foot_contacts import anchors, foot_contacts
 from understride.gait.foot_track import Track, track
@@ -17,6 +18,7 @@ from understride.gait.force_contacts import force_contacts
 from understride.gait.pairing import pairing
 from understride.model import (
     SIDES,
+    ContactError,
     Contacts,
     Note,
     Recording,
@@ -67,7 +69,11 @@ def _from_feet(
     for side in SIDES:
         if not pairing(found.contacts, side).whole:
             raise _too_few(recording, found, side)
-    notes = [*found.notes, *_notes(recording, found, (left, right), feet)]
+    speed = recording.speed or _speed(found, feet)
+    heels_only = any(one.ends == "heel" for one in (left, right))
+    error = error_of(dialect, heels_only=heels_only, outside_the_speeds=_outside(speed))
+    found = replace(found, error=error)
+    notes = [*found.notes, *_notes(found, error, speed, heels_only=heels_only)]
     if by_force is not None:
         text = "The force does not hold a whole stride of each foot, so contacts were found from the feet."
         notes.insert(0, Note(id="contacts.force_too_short", text=text))
@@ -115,20 +121,21 @@ def _told(found: Contacts) -> Contacts:
     return replace(found, dropped=tuple(sorted([*found.dropped, *broken], key=lambda drop: drop.time)))
 
 
-def _notes(recording: Recording, found: Contacts, tracks: tuple[Track, Track], feet: Feet) -> list[Note]:
+def _outside(speed: float | None) -> bool:
+    return speed is not None and not SPEEDS[0] - 0.1 <= speed <= SPEEDS[1] + 0.1
+
+
+def _notes(found: Contacts, error: ContactError, speed: float | None, *, heels_only: bool) -> list[Note]:
     notes = []
-    if any(one.ends == "heel" for one in tracks):
-        text = "Only heels were recorded, so landings and leavings come from the heels and their error is not known."
-        notes.append(Note(id="contacts.heel_only", text=text))
+    sizes = f"{1000 * error.landing:.0f} ms and all leavings by {1000 * error.leaving:.0f} ms"
+    text = f"All landings together may be off by {sizes}; what that does to a value stands beside it."
+    if heels_only:
+        why = "Only heels were recorded, so landings and leavings come from the heels."
+        notes.append(Note(id="contacts.heel_only", text=f"{why} {text}"))
     elif not found.judged:
-        landing, leaving = (round(1000 * weights().elsewhere[event]) for event in ("landing", "leaving"))
-        text = (
-            "Contacts were never checked against force in this marker set; "
-            f"expect errors of up to {landing} ms at landing and {leaving} ms at leaving."
-        )
-        notes.append(Note(id="contacts.not_judged", text=text))
-    speed = recording.speed or _speed(found, feet)
-    if speed is not None and not SPEEDS[0] - 0.1 <= speed <= SPEEDS[1] + 0.1:
+        why = "Contacts were never checked against force in this marker set."
+        notes.append(Note(id="contacts.not_judged", text=f"{why} {text}"))
+    if speed is not None and _outside(speed):
         text = (
             f"Contacts found from the feet were checked between {SPEEDS[0]:g} and {SPEEDS[1]:g} m/s; "
             f"at {speed:.1f} m/s their error is larger."

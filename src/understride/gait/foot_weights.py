@@ -41,14 +41,12 @@ class Weights:
     """All corrections, and where they may be trusted.
 
     dialects: marker sets with force behind them. corrections: by which ends of the foot are seen
-    (`heel_and_forefoot`, `heel`), then by event (`landing`, `leaving`). elsewhere: 95 % of contacts lie within this
-    many s, in a marker set that nothing was fitted on.
+    (`heel_and_forefoot`, `heel`), then by event (`landing`, `leaving`).
     """
 
     id: str
     dialects: tuple[str, ...]
     corrections: Mapping[str, Mapping[str, Correction]]
-    elsewhere: Mapping[str, float]
 
 
 @cache
@@ -64,8 +62,6 @@ def from_json(stored: Mapping[str, object]) -> Weights:
     assert isinstance(models, dict)
     fitted_on = stored["fitted_on"]
     assert isinstance(fitted_on, list)
-    elsewhere = stored["error_in_unknown_marker_sets_s"]
-    assert isinstance(elsewhere, dict)
     return Weights(
         id=str(stored["id"]),
         dialects=tuple(str(group["dialect"]) for group in fitted_on),
@@ -75,7 +71,6 @@ def from_json(stored: Mapping[str, object]) -> Weights:
                 for ends, events in models.items()
             }
         ),
-        elsewhere=sealed({event: float(error) for event, error in elsewhere.items()}),
     )
 
 

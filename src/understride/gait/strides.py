@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from understride.gait.contact_error import Shift
 from understride.gait.filters import bridge
 from understride.gait.forces import Ground
 from understride.gait.pairing import pairing
@@ -48,6 +49,16 @@ class _Cut:
     next_landing: float
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Runner:
+    """What every stride of a recording knows alike."""
+
+    ground: Ground | None
+    speed: float | None
+    mass: float | None
+    height: float | None
+
+
 def strides(
     contacts: Contacts,
     signals: Signals,
@@ -59,39 +70,70 @@ def strides(
 ) -> Strides:
     """Cut a run into strides. ground: force by stance, or None."""
     dropped: list[Dropped] = []
-    result: dict[Side, tuple[Stride, ...]] = {}
-    names = list(signals.values)
-    times = signals.times
-    for side in SIDES:
-        cuts = _cuts(contacts, side, times, dropped)
-        own, alias = _names_for(side, names)
-        matrix = (
-            np.stack([alias[name] * signals[source] for name, source in own.items()], axis=1) if own else None
-        )
-        if matrix is None or not cuts:
-            result[side] = ()
-            continue
-        whole, stance = _sampled(matrix, times, cuts)
-        gaps = _gaps(matrix, times, cuts)
-        result[side] = tuple(
-            Stride(
-                side=side,
-                landing=cut.own.landing,
-                leaving=cut.own.leaving,
-                next_landing=cut.next_landing,
-                other_landing=cut.other.landing,
-                other_leaving=cut.other.leaving,
-                whole=sealed({name: whole[i, :, k] for k, name in enumerate(own)}),
-                stance=sealed({name: stance[i, :, k] for k, name in enumerate(own)}),
-                missing=sealed({name: GAP for k, name in enumerate(own) if gaps[i, k]}),
-                force=ground.under(side, cut.own) if ground else None,
-                speed=speed,
-                mass=mass,
-                height=height,
-            )
-            for i, cut in enumerate(cuts)
-        )
+    runner = _Runner(ground, speed, mass, height)
+    result = {
+        side: _of_side(side, _cuts(contacts, side, signals.times, dropped), signals, runner) for side in SIDES
+    }
     return Strides(sealed(result), tuple(dropped))
+
+
+def moved(before: Strides, signals: Signals, ground: Ground | None, shift: Shift) -> Strides:
+    """The same strides as if all landings and leavings of a foot were off by so much, s. Nothing is dropped.
+
+    Where the shift leads out of the recording, its end stays the end.
+    """
+    first, last = float(signals.times[0]), float(signals.times[-1])
+    result = {}
+    for side, own in before.of.items():
+        cuts = [_shifted(stride, shift, first, last) for stride in own]
+        alike = [(stride.speed, stride.mass, stride.height) for stride in own[:1]] or [(None, None, None)]
+        result[side] = _of_side(side, cuts, signals, _Runner(ground, *alike[0]))
+    return Strides(sealed(result), before.dropped)
+
+
+def _shifted(stride: Stride, shift: Shift, first: float, last: float) -> _Cut:
+    landing, leaving = shift[stride.side]
+    other_landing, other_leaving = shift[stride.side.other]
+    return _Cut(
+        own=Contact(
+            side=stride.side, landing=max(stride.landing + landing, first), leaving=stride.leaving + leaving
+        ),
+        other=Contact(
+            side=stride.side.other,
+            landing=stride.other_landing + other_landing,
+            leaving=stride.other_leaving + other_leaving,
+        ),
+        next_landing=min(stride.next_landing + landing, last),
+    )
+
+
+def _of_side(side: Side, cuts: Sequence[_Cut], signals: Signals, runner: _Runner) -> tuple[Stride, ...]:
+    """The strides of one foot, with everything that is read off them."""
+    own, alias = _names_for(side, list(signals.values))
+    if not own or not cuts:
+        return ()
+    times = signals.times
+    matrix = np.stack([alias[name] * signals[source] for name, source in own.items()], axis=1)
+    whole, stance = _sampled(matrix, times, cuts)
+    gaps = _gaps(matrix, times, cuts)
+    return tuple(
+        Stride(
+            side=side,
+            landing=cut.own.landing,
+            leaving=cut.own.leaving,
+            next_landing=cut.next_landing,
+            other_landing=cut.other.landing,
+            other_leaving=cut.other.leaving,
+            whole=sealed({name: whole[i, :, k] for k, name in enumerate(own)}),
+            stance=sealed({name: stance[i, :, k] for k, name in enumerate(own)}),
+            missing=sealed({name: GAP for k, name in enumerate(own) if gaps[i, k]}),
+            force=runner.ground.under(side, cut.own) if runner.ground else None,
+            speed=runner.speed,
+            mass=runner.mass,
+            height=runner.height,
+        )
+        for i, cut in enumerate(cuts)
+    )
 
 
 def _cuts(contacts: Contacts, side: Side, times: Floats, dropped: list[Dropped]) -> list[_Cut]:

@@ -3,6 +3,7 @@
 from understride.measures import force, frontal, hip, rhythm, sagittal, transverse
 from understride.measures.evaluate import FEWEST, Sources, evaluate
 from understride.measures.table import Measure
+from understride.measures.timing import with_timing
 
 MEASURES: tuple[Measure, ...] = (
     *rhythm.ROWS,
@@ -13,4 +14,4 @@ MEASURES: tuple[Measure, ...] = (
     *force.ROWS,
 )
 
-__all__ = ["FEWEST", "MEASURES", "Measure", "Sources", "evaluate"]
+__all__ = ["FEWEST", "MEASURES", "Measure", "Sources", "evaluate", "with_timing"]

@@ -2,7 +2,7 @@
 
 from understride.model.arrays import Floats, frozen, sealed
 from understride.model.errors import RecordingError, RequestError, UnderstrideError
-from understride.model.gait import Contact, Contacts, Dropped, StanceForce, Stride
+from understride.model.gait import CERTAIN, Contact, ContactError, Contacts, Dropped, StanceForce, Stride
 from understride.model.outcomes import Band, Cause, Direction, Finding, NextQuestion, Point, Verdict
 from understride.model.people import Complaint, Runner
 from understride.model.pictures import CurveSet, Skeleton
@@ -21,11 +21,13 @@ from understride.model.units import Unit
 from understride.model.values import Measured, Reason, Result, Unavailable, Value
 
 __all__ = [
+    "CERTAIN",
     "SIDES",
     "Band",
     "Cause",
     "Complaint",
     "Contact",
+    "ContactError",
     "Contacts",
     "CurveSet",
     "Direction",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import sqrt
 from typing import Any
 
 from understride.model.arrays import Floats
@@ -11,6 +12,8 @@ from understride.model.recording import Note
 from understride.model.sides import Side
 from understride.model.tables import dataframe
 from understride.model.values import Unavailable
+
+CERTAIN = 1.96  # standard deviations to 95 %
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,10 +35,32 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ContactError:
+    """What the contacts of a recording may be off by, all together, because they were found from the feet.
+
+    squares: (4, 4) s², mean squares and products of the errors of left landing, left leaving, right landing and right
+    leaving; the mean error of the rule is in them. measured_on: on whom, in words.
+    """
+
+    squares: tuple[tuple[float, ...], ...]
+    measured_on: str
+
+    @property
+    def landing(self) -> float:
+        """95 % of recordings have their landings within ± this, s."""
+        return CERTAIN * sqrt(self.squares[0][0])
+
+    @property
+    def leaving(self) -> float:
+        """The same of leavings."""
+        return CERTAIN * sqrt(self.squares[1][1])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contacts:
     """All contacts of a recording in order of time. method: `force` or `kinematic`.
 
-    judged: False where the marker set has no force set behind it, or only heels were seen: the error is unknown.
+    judged: False where the marker set has no force set behind it, or only heels were seen. error: None by force.
     """
 
     contacts: tuple[Contact, ...]
@@ -43,6 +68,7 @@ class Contacts:
     judged: bool = True
     dropped: tuple[Dropped, ...] = ()
     notes: tuple[Note, ...] = ()
+    error: ContactError | None = None
 
     def of(self, side: Side) -> tuple[Contact, ...]:
         """The contacts of one foot, in order."""

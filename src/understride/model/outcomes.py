@@ -34,7 +34,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One value judged. interval: the one that decides, ±1.96·√(SE² + SEM²). beyond: +1 above, −1 below the band
+    """One value judged. interval: the one that decides, ±1.96·√(SE² + SEM² + ST²). beyond: +1 above, −1 below the band
     when outside, else 0. why: a plain clause for every verdict ("near the upper edge", "not compared: …").
 
     counts: whether it may carry weight in the reasoning (≥ 10 strides, error known).

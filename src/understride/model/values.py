@@ -40,6 +40,8 @@ class Value:
     between_day_sem: standard error of measurement between days, from the literature, or None if not known.
     between_lab_sd: extra SD between laboratories, or None. strides: how many it rests on (the smaller side for a
     difference). frames: ids of the segment frames behind it. extra: second values for provenance, by name.
+    timing_error: 95 % half-width of what comes from not knowing landing and leaving exactly, the same in all strides,
+    or None where contacts come from force.
     """
 
     value: float
@@ -53,6 +55,7 @@ class Value:
     between_day_sem: float | None = None
     between_lab_sd: float | None = None
     extra: tuple[tuple[str, float], ...] = ()
+    timing_error: float | None = None
 
 
 Result = Value | Unavailable

@@ -14,7 +14,7 @@ from understride.report.rows import BOTH, difference_scale, written_of
 from understride.words import compose
 from understride.words import page as words
 from understride.words.numbers import capital, listed
-from understride.words.quantities import in_table, in_words, with_unit
+from understride.words.quantities import in_table, in_words, plus_minus, with_unit
 
 FEW = 10  # strides of a side: the least for a finding
 MOST_LINES = 8
@@ -129,6 +129,9 @@ def _entry(name: str, side: Side | None, result: Value | Unavailable, facts: Fac
         )  # fmt: skip
     known = math.isfinite(result.ci95[1] - result.ci95[0])
     interval = f"{in_table(result.ci95[0], how)} to {in_table(result.ci95[1], how)}" if known else ""
+    timing = plus_minus(result.timing_error, how)
+    if timing:
+        interval = f"{interval}; {words.TIMING.format(timing)}".lstrip("; ")
     return Entry(
         title=row.title, side=side_words, value=with_unit(in_table(result.value, how), how),
         interval=interval, sd=in_table(result.sd, how), strides=str(result.strides), definition=result.definition,

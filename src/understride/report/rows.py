@@ -12,7 +12,7 @@ from understride.report.facts import Facts
 from understride.report.marks import mark
 from understride.words import compose
 from understride.words import page as words
-from understride.words.quantities import Written, on_strip, written
+from understride.words.quantities import Written, on_strip, plus_minus, written
 from understride.words.sentences import may_be_chance, people
 
 SAME = 1e-9
@@ -31,7 +31,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A row as the page shows it. people: whom its band is of, whole; group: in two words (`seven men`)."""
+    """A row as the page shows it. people: whom its band is of, whole; group: in two words (`seven men`).
+
+    timing: what not knowing landing and leaving exactly does to the value, or nothing.
+    """
 
     name: str
     definition: str
@@ -41,6 +44,7 @@ class Row:
     verdicts: tuple[str, ...]
     people: str
     group: str
+    timing: str
 
 
 def rows_for(wanted: tuple[tuple[str, bool], ...], facts: Facts, prefix: str) -> tuple[Row, ...]:
@@ -86,8 +90,14 @@ def _row(measure: Measure, here: list[tuple[Side | None, Value]], facts: Facts, 
     return Row(
         name=name, definition=definition, drawing=strip.draw(drawn), values=said, mark=mark(_mark(findings)),
         verdicts=_merged(said, verdicts), people=band.people if band else "",
-        group=people(band) if band else "",
+        group=people(band) if band else "", timing=_timing([v for _, v in here], how),
     )  # fmt: skip
+
+
+def _timing(values: list[Value], how: Written) -> str:
+    """The larger of both sides, which differ by little."""
+    said = plus_minus(max((v.timing_error or 0.0 for v in values), default=0.0), how)
+    return words.TIMING.format(said) if said else ""
 
 
 def written_of(measure: Measure) -> Written:
@@ -101,11 +111,11 @@ def difference_scale(measure: Measure) -> tuple[float, float]:
 
 
 def decides(value: Value) -> tuple[float, float] | None:
-    """The interval with the day-to-day error: ±1.96·√(SE² + SEM²); None where that error is not known."""
+    """The interval with the errors from day to day and of timing; None where the former is not known."""
     if value.between_day_sem is None:
         return None
     error = (value.ci95[1] - value.ci95[0]) / (2 * CERTAIN)
-    wide = CERTAIN * math.hypot(error, value.between_day_sem)
+    wide = math.hypot(CERTAIN * error, CERTAIN * value.between_day_sem, value.timing_error or 0.0)
     return value.value - wide, value.value + wide
 
 

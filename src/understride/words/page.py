@@ -197,3 +197,4 @@ SURFACES = {"treadmill": "on a treadmill", "overground": "over the ground"}
 TABLE_LABEL = "Table of all measures, scrolls sideways"
 MORE = "{n} more"
 FROM_STANDING = "Counted from quiet standing."
+TIMING = "{} from not knowing landing and leaving exactly"

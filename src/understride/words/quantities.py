@@ -62,6 +62,13 @@ def in_table(value: float, how: Written) -> str:
     return number(value * how.factor, how.in_table)
 
 
+def plus_minus(error: float | None, how: Written) -> str:
+    """`± 23 ms`, with as many decimals as the table has; nothing where that rounds to none."""
+    if error is None or round(error * how.factor, how.in_table) == 0:
+        return ""
+    return _joined(f"±{NO_BREAK}{number(error * how.factor, how.in_table)}", how.suffix)
+
+
 def with_unit(text: str, how: Written) -> str:
     """A written number, or two with a word between, and the suffix once."""
     return _joined(text, how.suffix)
