@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from understride.gait.rigid import fit, mean_shape, on_one_line
+from understride.gait.rigid import fit, mean_shape, on_one_line, rotations
 
 SHAPE = np.array([[0.0, 0.0, 0.0], [0.3, 0.0, 0.0], [0.0, 0.2, 0.0], [0.1, 0.1, 0.25]])
 
@@ -50,6 +50,40 @@ def test_two_points_do_not_fix_an_orientation() -> None:
 def test_a_mirrored_shape_is_never_fitted_by_a_reflection() -> None:
     mirrored = (SHAPE * [1, 1, -1])[None]
     assert np.linalg.det(fit(SHAPE, mirrored).rotation[0]) == pytest.approx(1.0)
+
+
+def by_singular_values(known: np.ndarray, seen: np.ndarray) -> np.ndarray:
+    """Kabsch's rotation of one frame, step by step; known, seen: (points, 3), each about its middle."""
+    u, _, vt = np.linalg.svd(seen.T @ known)
+    return u @ np.diag([1.0, 1.0, np.linalg.det(u) * np.linalg.det(vt)]) @ vt
+
+
+@pytest.mark.parametrize(
+    ("known", "noise"),
+    [
+        (SHAPE, 0.0),
+        (SHAPE, 0.002),
+        (SHAPE, 0.1),
+        (SHAPE[:3], 0.002),
+        (SHAPE[[0, 1, 3]] * [1, 0.2, 0.02], 0.001),
+    ],
+    ids=["rigid", "noisy", "hardly the same shape", "three points", "three points nearly on a line"],
+)
+def test_the_closed_form_is_the_best_rotation(known: np.ndarray, noise: float) -> None:
+    """Against singular value decomposition, frame by frame."""
+    random = np.random.default_rng(0)
+    turns = [turn("y", a) @ turn("x", b) @ turn("z", c) for a, b, c in random.uniform(-180, 180, (200, 3))]
+    seen = np.stack([known @ one.T for one in turns]) + noise * random.normal(size=(200, *known.shape))
+    known, seen = known - known.mean(axis=0), seen - seen.mean(axis=1, keepdims=True)
+    wanted = np.stack([by_singular_values(known, one) for one in seen])
+    assert rotations(known, seen) == pytest.approx(wanted, abs=1e-9)
+
+
+def test_points_that_fall_together_still_give_a_rotation() -> None:
+    """Nothing fixes it then, so any will do; but one that keeps lengths, not zeros."""
+    known = SHAPE - SHAPE.mean(axis=0)
+    found = rotations(known, np.stack([np.zeros_like(known), 1e-9 * known]))
+    assert found @ np.swapaxes(found, 1, 2) == pytest.approx(np.stack([np.eye(3)] * 2), abs=1e-9)
 
 
 def test_points_on_one_line_are_known_as_such() -> None:
