@@ -47,7 +47,7 @@ def in_lab(axes: Floats) -> LabAngles:
 
 def in_segment(proximal: Floats, distal: Floats) -> JointAngles:
     """Joint angles by flexion → ad/abduction → rotation about the distal long axis (source grood1983)."""
-    r = np.einsum("nji,njk->nik", proximal, distal)
+    r = np.swapaxes(proximal, 1, 2) @ distal
     return JointAngles(
         flexion=np.degrees(np.arctan2(-r[:, 0, 1], r[:, 1, 1])),
         adduction=np.degrees(np.arcsin(np.clip(r[:, 2, 1], -1.0, 1.0))),
@@ -69,7 +69,7 @@ def relative_flexion(upper: Floats, lower: Floats, upper_tilt: float, lower_tilt
     """
     a = upper @ about_right(upper_tilt)
     b = lower @ about_right(lower_tilt)
-    r = np.einsum("nji,njk->nik", b, a)
+    r = np.swapaxes(b, 1, 2) @ a
     levelled = in_lab(r).tilt
     return np.asarray(levelled + upper_tilt - lower_tilt, dtype=np.float64)
 

@@ -44,16 +44,18 @@ def travel(
     if surface is Surface.OVERGROUND:
         return _over_ground(pelvis, contacts, times)
     backwards, belts = [], []
+    seen = {side: np.isfinite(track).all(axis=1) for side, track in feet.items()}
+    lies = {side: np.isfinite(track).all(axis=1) for side, track in flat.items()}
     for contact in contacts:
         if contact.side not in feet:
             continue
         length = contact.leaving - contact.landing
-        inside = (times > contact.landing + 0.25 * length) & (times < contact.leaving - 0.25 * length)
-        early = (times > contact.landing + 0.25 * length) & (times < contact.landing + 0.5 * length)
-        moved = _velocity(feet[contact.side], times, inside)
+        quarter, half = contact.landing + 0.25 * length, contact.landing + 0.5 * length
+        last = contact.leaving - 0.25 * length
+        moved = _velocity(feet[contact.side], seen[contact.side], times, (quarter, last))
         if moved is not None:
             backwards.append(moved)
-        belt = _velocity(flat[contact.side], times, early)
+        belt = _velocity(flat[contact.side], lies[contact.side], times, (quarter, half))
         if belt is not None:
             belts.append(float(np.hypot(belt[0], belt[2])))
     if not backwards:
@@ -65,10 +67,12 @@ def travel(
     return Travel(np.full(count, heading), np.full(count, speed), "belt")
 
 
-def _velocity(track: Floats, times: Floats, inside: NDArray[np.bool_]) -> Floats | None:
-    """Mean velocity of a point over some frames by a straight line through them, (3,) m/s."""
-    seen = np.asarray(np.isfinite(track).all(axis=1))
-    rows = np.flatnonzero(inside & seen)
+def _velocity(
+    track: Floats, seen: NDArray[np.bool_], times: Floats, between: tuple[float, float]
+) -> Floats | None:
+    """Mean velocity of a point between two times by a straight line through its frames, (3,) m/s."""
+    first, last = np.searchsorted(times, between[0], "right"), np.searchsorted(times, between[1], "left")
+    rows = first + np.flatnonzero(seen[first:last])
     if len(rows) < 3:
         return None
     t = times[rows] - times[rows].mean()

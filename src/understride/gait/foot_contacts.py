@@ -52,16 +52,17 @@ def foot_contacts(feet: Feet, tracks: tuple[Track, Track], *, dialect: str, fitt
     """Contacts of both feet from their points. tracks: left, right, from `track`. fitted: from `weights`."""
     found: list[Contact] = []
     dropped: list[Dropped] = []
+    end = feet.end
     for side, one in zip(SIDES, tracks, strict=True):
         landings, leavings = (_events(one, event, side, feet.start, fitted, dropped) for event in EVENTS)
         pairs = _paired(side, landings, leavings, dropped)
-        found += [c for c in pairs if c.landing >= feet.start and c.leaving <= feet.end]
+        found += [c for c in pairs if c.landing >= feet.start and c.leaving <= end]
     return Contacts(
         contacts=tuple(sorted(found, key=lambda contact: contact.landing)),
         method="kinematic",
         judged=dialect in fitted.dialects and all(t.ends == "heel_and_forefoot" for t in tracks),
         dropped=tuple(
-            sorted((d for d in dropped if feet.start <= d.time <= feet.end), key=lambda drop: drop.time)
+            sorted((d for d in dropped if feet.start <= d.time <= end), key=lambda drop: drop.time)
         ),
     )
 

@@ -81,8 +81,10 @@ def completed(points: Points, static: Points | None) -> Completed:
     """
     if static is None:
         return Completed(points, ())
-    standing = {name: _middle(static[name]) for name in static.names}
     whole = with_hip_centres(points)
+    if all(name in whole for segment in SEGMENTS for name in segment.carried):
+        return Completed(whole, ())
+    standing = {name: _middle(static[name]) for name in static.names}
     standing |= {name: _middle(track) for name, track in hip_tracks(static).items()}
     tracks = {name: whole[name] for name in whole.names}
     carried: list[str] = []
