@@ -97,8 +97,58 @@ def test_the_page_is_whole_and_says_nothing_that_must_not_be_said():
     assert text.count("<svg") > 15
     assert text == comparison_page.page(us.compare(made(), on_the_left()))
     view = comparison_page.view_of(us.compare(made(), made()))
-    said = [view.lede, *view.made, *(reason for reason, _ in view.apart), *view.notes]
+    said = [
+        view.lede,
+        *view.made,
+        *(a.reason for a in view.apart),
+        *view.notes,
+        *(p.heading for p in view.plates),
+    ]
     assert [str(fault) for sentence in said for fault in lint(sentence)] == []
+
+
+def test_a_change_stands_with_its_size_interval_and_error_and_its_curve_comes_first():
+    view = comparison_page.view_of(us.compare(made(), on_the_left()))
+    (row,) = (
+        r for r in view.changed if r.title == "How low the free side of the pelvis hangs" and r.side == "left"
+    )
+    (found,) = (
+        c for c in us.compare(made(), on_the_left()).of(Outcome.CHANGED)
+        if (c.measure, c.side) == ("pelvis_drop", us.Side.LEFT)
+    )  # fmt: skip
+    assert found.ci95 is not None
+    assert row.difference == f"+{found.difference:.1f}°"
+    assert row.interval == f"{found.ci95[0]:.1f} to {found.ci95[1]:.1f}°"
+    assert row.error == f"{found.error:.1f}°"
+    assert "<svg" in row.drawing
+    assert view.plates[0].heading == "Pelvis from side to side"
+    assert 0 < sum(p.changed for p in view.plates) < 5
+    assert len({p.heading for p in view.plates}) == len(view.plates)
+
+
+def test_the_numbers_under_a_curve_are_those_of_the_curve():
+    found = us.compare(made(), on_the_left())
+    plate = comparison_page.view_of(found).plates[0]
+    before, after = (half.curves["pelvis_obliquity", None] for half in (found.before, found.after))
+    at = [int(k) for k in plate.head[1:]]
+    for row, curve in zip(plate.rows[:2], (before, after), strict=True):
+        mean = curve.strides.mean(axis=0)
+        written = [cell.replace("\u2212", "-").removesuffix("°") for cell in row[1:]]
+        assert [float(w) for w in written] == pytest.approx([mean[k] for k in at], abs=0.051)
+
+
+def test_where_nothing_could_be_compared_the_first_line_says_why():
+    found = us.compare(made(), made(), told_before=Told(shoes="a"), told_after=Told(shoes="b"))
+    view = comparison_page.view_of(found)
+    assert view.lede == "Nothing could be compared: the shoes differ (a and b)."
+    assert [id for id, _ in view.nav] == ["curves", "not", "how"]
+    assert "Holm" not in " ".join(view.made)
+
+
+def test_what_neither_recording_shows_is_said_of_both():
+    bare = replace(made(), force=None)
+    reasons = {c.measure: c.reason for c in us.compare(bare, bare).of(Outcome.NOT_COMPARABLE)}
+    assert reasons["peak_vertical_force"].startswith("in both: ")
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from math import isfinite, sqrt
 
 from understride.change import conditions, many
 from understride.change.conditions import ROWS, Session
-from understride.model import Measured, Side, Unit, Value
+from understride.model import Measured, Side, Unavailable, Unit, Value
 from understride.words import comparison as words
 
 Z = 1.96  # two-sided 95 % of a normal distribution
@@ -84,6 +84,8 @@ def _told(change: Change, chance: float) -> Change:
 def _change(row: Measured, later: Measured, before: Session, after: Session, why: str | None) -> Change:
     """One measure before the correction: its difference and chance, or why it is not compared."""
     one, other = row.result, later.result
+    if isinstance(one, Unavailable) and isinstance(other, Unavailable) and one.detail == other.detail:
+        return _apart(row, one, other, why or words.missing(words.IN_BOTH, one.detail))
     for when, result in ((words.BEFORE, one), (words.AFTER, other)):
         if not isinstance(result, Value):
             return _apart(row, one, other, why or words.missing(when, result.detail))

@@ -112,8 +112,7 @@ def compare(
 
 def _deliver(found: Comparison, folder: Path | None, *, as_json: bool, quiet: bool) -> None:
     from understride.analysis.comparison import as_json as to_json
-    from understride.change import Outcome
-    from understride.words.comparison import lede
+    from understride.report.comparison_page import lede
 
     document = to_json(found)
     if folder is not None:
@@ -121,7 +120,7 @@ def _deliver(found: Comparison, folder: Path | None, *, as_json: bool, quiet: bo
     if as_json:
         output.print_bytes(document)
         return
-    click.echo(lede(*(len(found.of(outcome)) for outcome in Outcome)))
+    click.echo(lede(found))
     if folder is not None:
         click.echo(folder / output.COMPARISON_PAGE)
         remark("Open it in any browser; it needs no network.", quiet=quiet)
