@@ -44,8 +44,8 @@ def travel(
     if surface is Surface.OVERGROUND:
         return _over_ground(pelvis, contacts, times)
     backwards, belts = [], []
-    seen = {side: np.isfinite(track).all(axis=1) for side, track in feet.items()}
-    lies = {side: np.isfinite(track).all(axis=1) for side, track in flat.items()}
+    seen = {side: _seen(track) for side, track in feet.items()}
+    lies = {side: _seen(track) for side, track in flat.items()}
     for contact in contacts:
         if contact.side not in feet:
             continue
@@ -65,6 +65,11 @@ def travel(
     speed = float(np.median(belts)) if belts else float(np.hypot(mean[0], mean[2]))
     count = len(times)
     return Travel(np.full(count, heading), np.full(count, speed), "belt")
+
+
+def _seen(track: Floats) -> NDArray[np.bool_]:
+    """Frames in which a point is seen, (frames,)."""
+    return np.asarray(np.isfinite(track).all(axis=1))
 
 
 def _velocity(

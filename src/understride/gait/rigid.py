@@ -40,7 +40,7 @@ def fit(known: Floats, seen: Floats) -> Pose:
     frames = seen.shape[0]
     rotation = np.full((frames, 3, 3), np.nan)
     origin = np.full((frames, 3), np.nan)
-    visible = np.isfinite(seen).all(axis=2)
+    visible = np.asarray(np.isfinite(seen).all(axis=2))
     for pattern in _patterns(visible):
         rows = np.flatnonzero((visible == pattern).all(axis=1))
         if pattern.sum() < ENOUGH or on_one_line(known[pattern]):
