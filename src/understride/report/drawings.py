@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -105,7 +106,48 @@ def position(name: str, *, key: str, arrow: bool) -> str:
     It carries its size in units, so that drawings side by side shrink by one scale.
     """
     stored = _figures()[name]
+    x, y, width, height = _box(stored)
+    made = svg.figure(
+        key,
+        box=(x, y, width, height),
+        body=_lines(stored, arrow=arrow),
+        title=stored["title"],
+        text=stored["text"],
+        class_="posn",
+    )
+    return made.replace("<svg ", f'<svg width="{svg.n(width)}" height="{svg.n(height)}" ', 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A drawing as a file of its own. width, height: in its own units; text: what it shows."""
+
+    svg: str
+    width: float
+    height: float
+    text: str
+
+
+def picture(name: str, *, style: str) -> Picture:
+    """The person in a position, dressed by a style of its own instead of a page's; without the arrow."""
+    stored = _figures()[name]
+    x, y, width, height = _box(stored)
+    view = " ".join(svg.n(v) for v in (x, y, width, height))
+    body = f"<style>{style}</style>{_lines(stored, arrow=False)}"
+    return Picture(
+        svg=f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}">{body}</svg>',
+        width=width,
+        height=height,
+        text=stored["text"],
+    )
+
+
+def _box(stored: dict[str, Any]) -> tuple[float, float, float, float]:
     x, y, width, height = (float(v) for v in stored["box"].split())
+    return x, y, width, height
+
+
+def _lines(stored: dict[str, Any], *, arrow: bool) -> str:
     drawn = []
     for s in stored["lines"]:
         if "rect" in s:
@@ -113,12 +155,4 @@ def position(name: str, *, key: str, arrow: bool) -> str:
             drawn.append(svg.tag("rect", x=rx, y=ry, width=w, height=h, rx=r, class_=s["class"]))
         elif arrow or s["class"] != "mv":
             drawn.append(f'<path class="{s["class"]}" d="{s["d"]}"/>')
-    made = svg.figure(
-        key,
-        box=(x, y, width, height),
-        body="".join(drawn),
-        title=stored["title"],
-        text=stored["text"],
-        class_="posn",
-    )
-    return made.replace("<svg ", f'<svg width="{svg.n(width)}" height="{svg.n(height)}" ', 1)
+    return "".join(drawn)

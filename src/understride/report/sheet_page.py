@@ -31,7 +31,7 @@ class View:
     title: str
     facts: str
     learn: str
-    props: str
+    left_out: str
     figures: tuple[tuple[str, str], ...]
     parts: tuple[Part, ...]
     run_questions: tuple[str, ...]
@@ -55,20 +55,31 @@ def sheet_page(opened: Opened) -> str:
 def view_of(opened: Opened) -> View:
     """Every fact of the sheet, all of it derived from the lesson."""
     found = sheet(opened.score)
-    minutes = max(1, round(found.minutes))
-    length = opened.score.length.capitalize()
     return View(
         css=stylesheet(found.title) + static("sheet.css"),
         title=found.title,
-        facts=words.FACTS.format(length=length, minutes=minutes, side=found.first_side),
+        facts=facts_of(opened, found),
         learn=found.learn,
-        props=", ".join(found.props),
+        left_out=left_out_of(opened),
         figures=_figures(opened),
         parts=_parts(found),
         run_questions=found.run_questions,
         card=found.card,
         cautions=tuple((caution.who, caution.says) for caution in opened.cautions),
     )
+
+
+def facts_of(opened: Opened, found: Sheet) -> str:
+    """Which version it is, how long it takes, and what lies ready."""
+    length, minutes = opened.score.length.capitalize(), max(1, round(found.minutes))
+    facts = words.FACTS.format(length=length, minutes=minutes, side=found.first_side)
+    props = ", ".join(found.props)
+    return f"{facts} {props[0].upper()}{props[1:]}." if props else facts
+
+
+def left_out_of(opened: Opened) -> str:
+    """The parts that the gate withholds from this person, named; empty where there are none."""
+    return words.LEFT_OUT.format(parts=", ".join(opened.left_out)) if opened.left_out else ""
 
 
 def _parts(found: Sheet) -> tuple[Part, ...]:

@@ -25,6 +25,15 @@ KEY_LIST = (
     ("Home", "from the start"),
 )
 SHEET = "The lesson on one side of paper"
+EASIER = "Easier: {how}"
+STRIP_TEXT = (
+    "The {n} parts of the lesson side by side, each as wide as it is long; {rests} of them are rests."
+)
+STRIP_KEYS = (
+    ("move", "Boxes: moving and noticing."),
+    ("imagine", "Dotted: in thought."),
+    ("rest", "Bars: rest."),
+)
 NEEDS = "You need: {props}."
 CHECK = "On another day, before you begin: is anything of this new?"
 CHECK_DO = "Then leave the lesson, and answer the safety questions again."
@@ -47,3 +56,8 @@ FEED_ABOUT = "Spoken movement lessons, made on your own machine, for you alone. 
 def silent_here(do: str) -> str:
     """Where no voice can speak: that the words stand below, and how to get the voice."""
     return f"No voice can speak here yet, so the words stand below, to be read, best aloud by someone. {do}"
+
+
+def strip_key(kinds: set[str]) -> str:
+    """What the shapes of the strip mean; only those that are in it."""
+    return " ".join(says for kind, says in STRIP_KEYS if kind in kinds)
