@@ -164,3 +164,9 @@ def test_force_that_was_smoothed_in_one_is_not_compared():
         one(value(3.0), "peak_vertical_force", Side.LEFT, smooth),
     )
     assert found.outcome is Outcome.NOT_COMPARABLE
+
+
+def test_an_error_that_both_recordings_share_is_not_counted():
+    """Contacts from the feet of one runner in one laboratory are off alike before and after."""
+    before, after = value(10.0, timing_error=8.0), value(16.0, timing_error=8.0)
+    assert between(one(before), one(after)) == between(one(value(10.0)), one(value(16.0)))

@@ -85,6 +85,14 @@ def test_contacts_as_json_is_one_object_with_side_landing_and_leaving(made):
     assert {contact["side"] for contact in document["contacts"]} == SIDES
 
 
+def test_contacts_from_the_feet_say_what_they_may_be_off_by(made):
+    document = json.loads(call("contacts", made / "run.c3d", "--method", "kinematic", "--json").stdout)
+    assert list(document) == ["contacts", "contact_error"]
+    error = document["contact_error"]
+    assert list(error) == ["landing_ms", "leaving_ms", "from"]
+    assert 3 < error["landing_ms"] < error["leaving_ms"] < 30
+
+
 @pytest.mark.parametrize(("method", "tolerance"), [("force", 0.002), ("kinematic", 0.030)])
 def test_contacts_are_those_that_were_planted(made, method, tolerance):
     truth = json.loads((made / "truth.json").read_text())["contacts"]

@@ -286,3 +286,17 @@ def test_the_reference_is_in_metres_degrees_and_seconds() -> None:
     rows = reference.read(SHIPPED).rows
     for name in ("foot_ahead_at_landing", "vertical_oscillation", "stance_time"):
         assert all(0 < (row.mean or 0) < 1 for row in rows[(name, "")])
+
+
+def test_not_knowing_the_landing_widens_the_interval_that_decides() -> None:
+    """√(3² + 4²) = 5 from a day-to-day error of 3 and a timing error of 1.96 × 4."""
+    finding = found("thorax_yaw_range", 30.0, between_day_sem=3.0, timing_error=1.96 * 4.0)
+    assert finding.interval == pytest.approx((30.0 - 1.96 * 5.0, 30.0 + 1.96 * 5.0))
+
+
+def test_what_is_outside_by_force_may_be_untold_from_the_feet() -> None:
+    number = 60.0
+    assert found("thorax_yaw_range", number).verdict is Verdict.OUTSIDE
+    unsure = found("thorax_yaw_range", number, timing_error=40.0)
+    assert unsure.verdict is Verdict.CANNOT_TELL
+    assert unsure.beyond == 0

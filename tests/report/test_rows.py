@@ -9,11 +9,12 @@ from understride import report
 from understride.analysis import Analysis
 from understride.analysis.document import document
 from understride.knowledge import load
-from understride.model import Complaint, Finding, Measured, Point, Side, Unit, Verdict
+from understride.model import Complaint, Finding, Measured, Point, Side, Unit, Value, Verdict
 from understride.report.cards import groups
 from understride.report.facts import gather
 from understride.report.rows import rows_for
 from understride.words import among_many
+from understride.words import page as words
 from understride.words.compose import in_short, leading, overview, state_of
 from understride.words.sentences import two_groups
 
@@ -214,3 +215,37 @@ def test_in_short_says_who_is_meant_where_two_groups_are_named_side_by_side() ->
         "Nineteen men of one laboratory."
     )
     assert two_groups(["seven men at this speed averaged 24°"], bands) == ""
+
+
+def off_by(error: float | None):
+    """The row of the time on the ground where contacts come from the feet; s."""
+    measured = tuple(
+        replace(m, result=replace(m.result, timing_error=error))
+        if m.measure == "hip_flexion_range" and isinstance(m.result, Value)
+        else m
+        for m in example.analysis().measured
+    )
+    facts = gather(replace(example.analysis(), measured=measured), load())
+    (found,) = rows_for((("hip_flexion_range", False),), facts, "k")
+    return found
+
+
+def test_what_not_knowing_the_landing_does_stands_beside_the_value() -> None:
+    assert off_by(0.42).timing == "±\u00a00.4° from not knowing landing and leaving exactly"
+
+
+@pytest.mark.parametrize("error", [None, 0.0, 0.04])
+def test_an_error_that_would_be_written_as_nothing_is_not_written(error: float | None) -> None:
+    assert off_by(error).timing == ""
+
+
+def test_the_error_of_timing_stands_on_the_page_and_in_its_table() -> None:
+    measured = tuple(
+        replace(m, result=replace(m.result, timing_error=3.25)) if isinstance(m.result, Value) else m
+        for m in example.analysis().measured
+    )
+    page = report.page(replace(example.analysis(), measured=measured))
+    table = page.split(words.TABLE_LABEL)[1]
+    assert "3.2° from not knowing landing and leaving exactly</span>" in page.split(words.TABLE_LABEL)[0]
+    assert "3.2° from not knowing landing and leaving exactly</td>" in table
+    assert words.TIMING.format("") not in report.page(example.analysis())
