@@ -224,6 +224,20 @@ def assessment_schema() -> str:
     return json.dumps(assessment_schema(), indent=2, sort_keys=True) + "\n"
 
 
+def comparison_schema() -> str:
+    """JSON Schema of `comparison.json`."""
+    from understride.analysis.comparison import json_schema
+
+    return json.dumps(json_schema(), indent=2, sort_keys=True) + "\n"
+
+
+def batch_schema() -> str:
+    """JSON Schema of `batch.json`, `failed.json` and `measures.json` of a batch."""
+    from understride.analysis.batch_document import json_schema
+
+    return json.dumps(json_schema(), indent=2, sort_keys=True) + "\n"
+
+
 def network_schema() -> str:
     """JSON Schema of the network that `ask --network` writes and `reason` reads."""
     import msgspec
@@ -242,6 +256,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "analysis.schema.json": schema,
     "answers.schema.json": answers_schema,
     "assessment.schema.json": assessment_schema,
+    "batch.schema.json": batch_schema,
+    "comparison.schema.json": comparison_schema,
     "network.schema.json": network_schema,
 }
 

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
+import jsonschema
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
@@ -15,6 +16,7 @@ from click.testing import CliRunner
 import understride as us
 from understride import synth
 from understride.analysis import batch as module
+from understride.analysis.batch_document import json_schema
 from understride.analysis.batch_one import Failure
 from understride.analysis.pairing import paired
 from understride.cli import main
@@ -97,6 +99,30 @@ def test_work_done_is_skipped_and_a_changed_file_is_done_anew(runs, tmp_path, th
     assert module.key_of(job) == module.key_of(job)
     monkeypatch.setattr(us, "__version__", "9.9.9", raising=False)
     assert us.batch(runs, tmp_path / "out", executor=threads).measured == 2
+
+
+def test_another_definition_is_another_result(runs, monkeypatch):
+    job = paired(runs).jobs[0]
+    before = module.key_of(job)
+    changed = (replace(us.MEASURES[0], definition_id="another/9"), *us.MEASURES[1:])
+    monkeypatch.setattr("understride.measures.MEASURES", changed)
+    assert module.key_of(job) != before
+
+
+def test_every_document_holds_the_published_schema(runs, tmp_path, threads):
+    us.batch(runs, tmp_path, executor=threads)
+    published = json.loads((Path(__file__).parents[2] / "docs" / "batch.schema.json").read_text())
+    assert published == json.loads(json.dumps(json_schema()))
+    for name, kind in (
+        ("batch.json", "batch"),
+        ("failed.json", "failed"),
+        ("measures.json", "batch-measures"),
+    ):
+        document = json.loads((tmp_path / name).read_text())
+        assert document["schema"] == f"understride.{kind}/1"
+        jsonschema.validate(document, published)
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate({**document, "schema": "understride.other/1"}, published)
 
 
 def test_the_command_uses_processes_and_ends_with_0(runs, tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -85,7 +86,9 @@ def test_an_unknown_planned_measure_is_refused():
 
 def test_the_document_holds_its_schema():
     document = json.loads(as_json(us.compare(made(), on_the_left())))
-    jsonschema.validate(document, json_schema())
+    published = json.loads((Path(__file__).parents[2] / "docs" / "comparison.schema.json").read_text())
+    assert published == json.loads(json.dumps(json_schema()))
+    jsonschema.validate(document, published)
     assert document["schema"] == "understride.comparison/1"
     asked = {"measure", "side", "before", "after", "difference", "ci95", "verdict", "reason"}
     assert all(asked <= row.keys() for row in document["changes"])

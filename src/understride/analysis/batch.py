@@ -18,6 +18,7 @@ from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
+from understride.analysis import batch_document as papers
 from understride.analysis import batch_tables
 from understride.analysis.batch_one import Failure, measured_file
 from understride.analysis.pairing import Job, Paired, paired
@@ -106,12 +107,13 @@ def _keys(found: Paired) -> tuple[dict[str, str], dict[str, str]]:
 
 
 def key_of(job: Job) -> str:
-    """Content of all its files, what was told, and our version: another one is another result."""
+    """Content of all its files, what was told, our version and definitions: another one is another result."""
     from understride import __version__
+    from understride.measures import MEASURES
 
     files = [job.recording, job.static, *(job.forces or _beside(job.recording))]
     hashes = [None if file is None else _hash(file) for file in files]
-    told = [__version__, *hashes, job.mass, job.height, job.speed]
+    told = [__version__, *(m.definition_id for m in MEASURES), *hashes, job.mass, job.height, job.speed]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:32]
 
 
@@ -218,24 +220,27 @@ def _say_what_became(place: Path, found: Paired, result: Batch) -> None:
     """`failed.json`, and `batch.json`: what belonged to what, and what was left out."""
     from understride import __version__
 
-    failed = [{"recording": name, "reason": reason} for name, reason in result.failed]
-    pairs = [
-        {
-            "recording": job.name,
-            "static": job.static.name if job.static else None,
-            "forces": [file.name for file in job.forces or _beside(job.recording)],
-            "runner": job.runner,
-        }
+    pairs = tuple(
+        papers.RecordingRow(
+            recording=job.name,
+            static=job.static.name if job.static else None,
+            forces=tuple(file.name for file in job.forces or _beside(job.recording)),
+            runner=job.runner,
+        )
         for job in found.jobs
-    ]
-    skipped = [{"file": name, "reason": why} for name, why in found.skipped]
-    whole = {"schema": "understride.batch/1", "version": __version__, "paired_by": found.by, "recordings": pairs,
-             "skipped": skipped, "failed": len(failed), "analysed": result.measured + result.kept}  # fmt: skip
-    save(place / "failed.json", _text({"schema": "understride.failed/1", "failed": failed}))
-    save(place / "batch.json", _text(whole))
-
-
-def _text(document: dict[str, object]) -> bytes:
-    return (
-        json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False, allow_nan=False).encode() + b"\n"
     )
+    whole = papers.BatchDocument(
+        schema=papers.SCHEMA,
+        version=__version__,
+        paired_by=found.by,
+        recordings=pairs,
+        skipped=tuple(papers.SkippedRow(file=name, reason=why) for name, why in found.skipped),
+        failed=len(result.failed),
+        analysed=result.measured + result.kept,
+    )
+    failed = tuple(papers.FailedRow(recording=name, reason=reason) for name, reason in result.failed)
+    save(
+        place / papers.FAILED,
+        papers.as_json(papers.FailedDocument(schema=papers.FAILED_SCHEMA, failed=failed)),
+    )
+    save(place / papers.INDEX, papers.as_json(whole))
