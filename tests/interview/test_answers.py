@@ -32,7 +32,8 @@ cleared: [{rule: stop.scope.other_back_condition, date: 2026-05-01, by: orthopae
 tried: [{what: stretching, helped: yes, minutes: 5}]
 changes: [{what: shoes, weeks_ago: 3}, {what: load, date: 2026-11-07}]
 habits: [{what: bag, side: right}]
-plan: {start: 2026-11-23, blocked: [sat], races: [2026-12-13], level: returning, proof: no}
+plan: {start: 2026-11-23, blocked: [sat], not_on: [2026-12-24], races: [2026-12-13], level: returning, proof: no,
+       disliked: [side-bend], before_run: yes}
 scores: [{instrument: RMDQ-24, value: 7, date: 2026-11-20}]
 alert: {events: yes, steps_until_back: 40}
 self_tests: {hip-extend: {left: 3, right: 1}, belly-breath: chest, walk-hands: cant_tell}
@@ -109,6 +110,12 @@ WRONG = [
     ("shoes, weeks_ago: 3", "shoos, weeks_ago: 3", "nearest known: 'shoes'"),
     ("weeks_ago: 3", "weeks_ago: 3, date: 2026-11-01", "a date or weeks_ago, not both"),
     ("what: bag", "what: bags", "nearest known: 'bag'"),
+    (
+        "[side-bend]",
+        "[side-bent]",
+        "plan.disliked[0]: no lesson is called 'side-bent'; nearest known: 'side-bend'",
+    ),
+    ("[2026-12-24]", "[christmas]", "plan.not_on[0]: this is not a date"),
     ("[sat]", "[saturday]", "plan.blocked[0]: 'saturday' is not one of: mon, tue"),
     ("level: returning", "level: pro", "'pro' is not one of: beginner, returning, ambitious"),
     ("RMDQ-24", "RMDQ", "no questionnaire is called 'RMDQ'; nearest known: 'RMDQ-24'"),
@@ -122,7 +129,7 @@ WRONG = [
     ("facts: {cancer_history: yes,", "facts: {saddle_numb: yes,", "this key stands here twice"),
     ("habits:", "complaints:", "this key stands here twice"),
     ("helped: yes", "helped: 3", "tried[0].helped: expected a word, got a whole number"),
-    ("plan: {", "plan: 3 # {", "plan: keys and values are needed here"),
+    ("runner: {", "runner: 3 # {", "runner: keys and values are needed here"),
 ]
 
 

@@ -93,13 +93,20 @@ class Habit(Record, frozen=True, kw_only=True):
 
 
 class Plan(Record, frozen=True, kw_only=True):
-    """Wishes for a programme. proof: start on a day drawn by lot, for a fair comparison."""
+    """Wishes for a programme. proof: start on a day drawn by lot, for a fair comparison.
+
+    blocked: weekdays on which nothing stands; not_on: single days. disliked: ids of lessons to leave out.
+    before_run: learn the short lesson for before a run.
+    """
 
     start: dt.date | None = None
     blocked: tuple[Weekday, ...] = ()
+    not_on: tuple[dt.date, ...] = ()
     races: tuple[dt.date, ...] = ()
     level: Literal["beginner", "returning", "ambitious"] | None = None
     proof: YesNo | None = None
+    disliked: tuple[str, ...] = ()
+    before_run: YesNo | None = None
 
 
 class Score(Record, frozen=True, kw_only=True):

@@ -169,6 +169,9 @@ def _unknown(content: Plain) -> Iterator[Found]:
         yield from _clearable(clearance["rule"], ("cleared", index, "rule"))
     for index, score in enumerate(content.get("scores", ())):
         yield from _in(score["instrument"], instruments(), "questionnaire", ("scores", index, "instrument"))
+    lessons = [lesson.id for lesson in load().lessons.lessons]
+    for index, lesson in enumerate((content.get("plan") or {}).get("disliked", ())):
+        yield from _in(lesson, lessons, "lesson", ("plan", "disliked", index))
     for test, answer in content.get("self_tests", {}).items():
         known = self_tests()
         yield from _in(test, known, "self-test", ("self_tests", test))

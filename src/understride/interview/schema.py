@@ -23,6 +23,7 @@ def answers_schema() -> Schema:
     root["required"] = [name for name in root["required"] if name != "today"]
     parts["Told"]["properties"]["region"]["enum"] = [region.id for region in load().regions]
     parts["Clearance"]["properties"]["rule"]["enum"] = sorted(CLEARABLE)
+    parts["Plan"]["properties"]["disliked"]["items"]["enum"] = [one.id for one in load().lessons.lessons]
     parts["Score"]["properties"]["instrument"]["enum"] = sorted(instruments())
     root["properties"]["facts"]["propertyNames"] = {"enum": list(FACTS)}
     root["properties"]["self_tests"] = {
