@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from understride.interview.answers import Answers
 from understride.interview.answers import Told as Hurts
 from understride.interview.gate import Cleared
@@ -17,15 +19,27 @@ AMONG = 3  # ideas of one complaint that lessons are listed for
 def lessons_for(
     cleared: Cleared, answers: Answers, causes: Sequence[Cause], knowledge: Knowledge
 ) -> tuple[str, ...]:
-    """Ids of lessons, best first: each complaint's first lesson, the main complaint's before all, then the next ideas'.
+    """Ids of lessons, best first: the one that a plan begins with, each complaint's first lesson, the next ideas'.
 
     What the gate withholds is left out, and so is what this person cannot do.
     """
-    wanted = dict.fromkeys(_wanted(answers, causes, knowledge)) or {knowledge.lessons.otherwise: None}
+    opening = _opening(cleared, answers, causes)
+    wanted = dict.fromkeys((opening, *_wanted(answers, causes, knowledge)))
     found = (lesson for name in wanted if (lesson := knowledge.lesson(name)) is not None)
     return tuple(lesson.id for lesson in found if _suits(lesson, answers) and _open_to(cleared, lesson))[
         :MOST
     ]
+
+
+def _opening(cleared: Cleared, answers: Answers, causes: Sequence[Cause]) -> str:
+    """The lesson that a plan of six weeks begins with, so that the page and the plan say the same."""
+    from understride.lessons.programme.asked import asked, ranked
+    from understride.lessons.programme.course import course
+    from understride.lessons.programme.shelf import shelf_for
+
+    wish = asked(replace(answers, plan=None if answers.plan is None else replace(answers.plan, blocked=())))
+    spots = course(cleared, replace(wish, causes=ranked(causes)), shelf_for(frozenset(cleared.withheld)))
+    return spots.lessons()[0].lesson or ""
 
 
 def main_complaint(answers: Answers) -> int:

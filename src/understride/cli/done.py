@@ -79,12 +79,11 @@ def done(*, told: Told, notes: tuple[str, ...], cued: bool, quiet: bool) -> None
     planning.keep(course)
     last = course.log[-1]
     click.echo(f"Noted for {last.on}: {last.lesson or last.what or last.kind}.")
-    coming = [day for day in kept.standing_plan(cleared, course, shelf).days if day.date > told.day]
-    if coming:
-        remark(
-            f"Next, when you like: {coming[0].date:%A %d %B}, {planning.named(coming[0], shelf)}.",
-            quiet=quiet,
-        )
+    plan = kept.standing_plan(cleared, course, shelf)
+    coming = next((day for day in plan.days if day.date > told.day), None)
+    if coming is not None:
+        what = planning.named(coming, shelf, walks=plan.walks)
+        remark(f"Next, when you like: {coming.date:%A %d %B}, {what}.", quiet=quiet)
 
 
 def noted(cleared: Cleared, course: Kept, note: str, *, cued: bool) -> Kept:

@@ -39,10 +39,9 @@ class Wish:
 
 def shelf_for(cleared: Cleared) -> Shelf:
     """The lessons with their minutes, for what this person may do."""
-    from understride.lessons import load_library
-    from understride.lessons.programme.shelf import shelf
+    from understride.lessons.programme import shelf
 
-    return shelf(load_library(), withheld=frozenset(cleared.withheld))
+    return shelf.shelf_for(frozenset(cleared.withheld))
 
 
 def begun(cleared: Cleared, answers: Answers, wish: Wish, told: Told) -> Kept:
@@ -62,7 +61,9 @@ def begun(cleared: Cleared, answers: Answers, wish: Wish, told: Told) -> Kept:
             programme="six_days" if wish.six_days else "six_weeks",
             start=start,
             choice=wish.lesson,
-            tests=(question.id,) if question is not None and question.kind == "self_test" else (),
+            tests=(question.id.split(".")[0],)
+            if question is not None and question.kind == "self_test"
+            else (),
         ),
     )
 
@@ -116,31 +117,30 @@ def zone_here() -> str:
 
 def as_text(plan: Plan, shelf: Shelf) -> str:
     """The plan to be read in a terminal."""
+    from understride.lessons.programme.plan import reasons
+    from understride.words import planned as words
+
     lines: list[str] = [sentence.text for sentence in plan.sentences]
     week = None
-    for day in plan.days:
+    for day, why in zip(plan.days, reasons(plan.days), strict=True):
         if day.week != week:
             week = day.week
-            minutes = plan.minutes_by_week()[day.week]
-            lines += ["", f"Week {day.week}, {minutes} minutes in all" if day.week else "Before it begins"]
-        lines.append(f"  {day.date:%a %d %b}  {named(day, shelf)}")
-        lines.append(f"              {day.why}")
+            minutes = words.MINUTES.format(minutes=plan.minutes_by_week()[week])
+            lines += ["", f"{words.week(week, plan.programme)}, {minutes}"]
+        lines.append(f"  {day.date:%a %d %b}  {named(day, shelf, walks=plan.walks)}")
+        lines += [f"              {why}"] if why else []
     if not plan.days:
         lines.append("Nothing comes after today.")
     return "\n".join(lines).strip()
 
 
-def named(day: Day, shelf: Shelf) -> str:
-    """What a day holds, in one line."""
+def named(day: Day, shelf: Shelf, *, walks: bool) -> str:
+    """What a day holds, in one line. walks: every run is a walk."""
     if day.lesson is None:
-        names = {
-            "scan": "A look at an ordinary run",
-            "tests": "Trying out",
-            "notice": "Something to notice",
-            "free": "Nothing planned",
-        }
+        from understride.words import planned as words
+
         minutes = f", {day.minutes} min" if day.minutes else ""
-        return names.get(day.kind, day.kind) + minutes
+        return words.kind(day.kind, walks=walks) + minutes
     side = f", {day.first_side} first" if day.first_side else ""
     part = f", part {day.part} of {day.parts}" if day.parts > 1 else ""
     again = ", again" if day.kind == "again" else ""
@@ -149,17 +149,9 @@ def named(day: Day, shelf: Shelf) -> str:
 
 def day_as_object(day: Day) -> dict[str, Any]:
     """One day as it stands in `understride.plan/1`."""
-    return {
-        "date": day.date.isoformat(),
-        "week": day.week,
-        "day": day.day,
-        "kind": day.kind,
-        "lesson": day.lesson,
-        "length": day.length,
-        "first_side": day.first_side,
-        "minutes": day.minutes,
-        "why": day.why,
-    }
+    from understride.lessons.programme.plan import as_object
+
+    return as_object(day) | {"date": day.date.isoformat()}
 
 
 def _after(day: date) -> date:

@@ -1,13 +1,19 @@
-"""`understride today`: the one thing that today holds, and why."""
+"""`understride today`: the one thing that today holds, why, and what it takes."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 
 from understride.cli import clearing, options, output, planning
 from understride.cli.clearing import Told
+
+if TYPE_CHECKING:
+    from understride.lessons.programme.kept import Kept
+    from understride.lessons.programme.plan import Day
 
 
 @click.command()
@@ -22,18 +28,37 @@ def today(*, told: Told, as_json: bool, quiet: bool) -> None:
       understride today
     """
     from understride.lessons.programme import kept
+    from understride.lessons.programme.plan import next_day
 
     cleared, _ = clearing.clear(told, short_check=False, quiet=quiet)
     course = planning.course_of(told)
     shelf = planning.shelf_for(cleared)
-    day = kept.today(cleared, course, shelf)
+    plan = kept.standing_plan(cleared, course, shelf)
+    day = next_day(cleared, plan)
     if as_json:
         output.print_bytes(json.dumps(planning.day_as_object(day), ensure_ascii=False).encode())
         return
-    click.echo(f"{day.date:%A %d %B}: {planning.named(day, shelf)}")
+    click.echo(f"{day.date:%A %d %B}: {planning.named(day, shelf, walks=plan.walks)}")
     click.echo(day.why)
+    for line in _how(day, course):
+        click.echo(line)
+    coming = next((one for one in plan.days if one.date > day.date), None)
+    if day.kind == "free" and coming is not None:
+        click.echo(f"Next: {coming.date:%A %d %B}, {planning.named(coming, shelf, walks=plan.walks)}.")
+
+
+def _how(day: Day, course: Kept) -> Iterator[str]:
+    """What the day's thing takes: the command of a lesson, the questions of a check, the words of what is tried."""
+    from understride.interview import self_tests
+
     if day.lesson is not None:
         side = f" --side {day.first_side}" if day.first_side else ""
-        click.echo(
-            f"\n  understride lesson play {day.lesson}{side} --length {day.length}\n  understride done"
-        )
+        yield f"\n  understride lesson play {day.lesson}{side} --length {day.length}"
+    if day.kind == "scan":
+        scan = self_tests()["run-scan"]
+        yield from ("", *scan.text, *(f"  - {field.ask}" for field in scan.fields), "")
+    if day.kind == "tests":
+        for test in (self_tests()[id] for id in course.asked.tests if id in self_tests()):
+            yield from ("", test.title, *(f"  {line}" for line in test.text), "")
+    if day.kind not in ("free", "notice"):
+        yield "  understride done"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
-from understride.lessons.programme.plan import Day, Plan
+from understride.lessons.programme.plan import Day, Plan, reasons
 from understride.lessons.programme.state import day as in_words
 from understride.report.dress import static, stylesheet
 from understride.words import planned as words
@@ -71,33 +71,40 @@ def view_of(plan: Plan, titles: Mapping[str, str]) -> View:
 def _week(plan: Plan, week: int, titles: Mapping[str, str]) -> Week:
     """From its first day on, seven days, or more where it was stretched."""
     days = {day.date: day for day in plan.days if day.week == week}
+    whys = dict(zip((day.date for day in plan.days), reasons(plan.days), strict=True))
     done = {d.on: d.lesson for d in plan.done if d.spot is not None and d.spot.week == week}
     first, last = min([*days, *done]), max([*days, *done])
     length = max(7, (last - first).days + 1) if week else (last - first).days + 1
     others = {day.date for day in plan.days if day.week != week}
     dates = [first + timedelta(days=i) for i in range(length)]
-    lines = tuple(_line(on, days.get(on), done.get(on), titles) for on in dates if on not in others)
+    lines = tuple(
+        _done(on, done[on], titles) if on in done else _line(on, days.get(on), whys.get(on, ""), plan, titles)
+        for on in dates
+        if on not in others
+    )
     minutes = plan.minutes_by_week()[week]
     return Week(
-        title=words.WEEK.format(week=week) if week else words.BEFORE,
+        title=words.week(week, plan.programme),
         lead=words.MINUTES.format(minutes=minutes) if minutes else "",
         lines=lines,
     )
 
 
-def _line(on: date, day: Day | None, done: str | None, titles: Mapping[str, str]) -> Line:
-    when = in_words(on)
-    if done is not None:
-        return Line(day=when, text=titles.get(done, done), mark="done")
+def _done(on: date, lesson: str, titles: Mapping[str, str]) -> Line:
+    return Line(day=in_words(on), text=titles.get(lesson, lesson), mark="done")
+
+
+def _line(on: date, day: Day | None, why: str, plan: Plan, titles: Mapping[str, str]) -> Line:
     if day is None:
-        return Line(day=when)
+        return Line(day=in_words(on))
     minutes = words.MIN.format(minutes=day.minutes) if day.minutes else ""
-    return Line(day=when, text=_named(day, titles), minutes=minutes, why=day.why, mark="planned")
+    text = _named(day, titles, walks=plan.walks)
+    return Line(day=in_words(on), text=text, minutes=minutes, why=why, mark="planned")
 
 
-def _named(day: Day, titles: Mapping[str, str]) -> str:
+def _named(day: Day, titles: Mapping[str, str], *, walks: bool) -> str:
     if day.lesson is None:
-        return words.KINDS.get(day.kind, day.kind)
+        return words.kind(day.kind, walks=walks)
     facts = [str(day.length)]
     facts += [words.FIRST.format(side=day.first_side)] if day.first_side else []
     facts += [words.PART.format(part=day.part, parts=day.parts)] if day.parts > 1 else []

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 TITLES = {"six_weeks": "Six weeks", "six_days": "Six days"}
 LEDE = "One thing a day at most, on the days that have one. Missing a day costs nothing: the next one when you like."
-WEEK, BEFORE = "Week {week}", "Before it begins"
+WEEK, BEFORE, AFTER = "Week {week}", "Before it begins", "Three weeks later"
+WEEKS = {"six_weeks": 6, "six_days": 1}
 MINUTES = "{minutes} minutes in all"
-KINDS = {"scan": "A look at an ordinary run", "tests": "Trying out", "notice": "Something to notice on a run"}
+KINDS = {
+    "scan": "A look at an ordinary {outing}",
+    "tests": "Trying out",
+    "notice": "Something to notice on a {outing}",
+    "free": "Nothing planned",
+}
 LESSON = "{title} ({version})"
 AGAIN, FIRST, PART = "again", "{side} first", "part {part} of {parts}"
 MIN = "{minutes} min"
@@ -14,3 +20,15 @@ SAID = "What it rests on"
 NOTHING = "Nothing comes after this day."
 DONE, PLANNED = "done", "planned"
 GATE = "The safety questions come again on {day}. If anything worries you before, they come first."
+
+
+def kind(name: str, *, walks: bool) -> str:
+    """A day without a lesson, by its kind. walks: every run is a walk."""
+    return KINDS.get(name, name).format(outing="walk" if walks else "run")
+
+
+def week(number: int, programme: str) -> str:
+    """The heading of a week: before the first, or after the last, it has no number."""
+    if number > WEEKS[programme]:
+        return AFTER
+    return WEEK.format(week=number) if number else BEFORE

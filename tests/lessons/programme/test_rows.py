@@ -1,6 +1,7 @@
 """Every row of the decision table has a test of its name; here those that lay out a plan."""
 
 import re
+from itertools import product
 from pathlib import Path
 
 import msgspec
@@ -12,6 +13,7 @@ from tests.lessons.programme.people import (
     cause,
     checked,
     cleared,
+    did,
     lessons,
     on_week,
     planned,
@@ -22,7 +24,9 @@ from tests.lessons.programme.people import (
 
 from understride.interview.gate import Stopped
 from understride.lessons.programme.asked import Hurts
-from understride.lessons.programme.plan import no_plan, plan
+from understride.lessons.programme.log import Entry
+from understride.lessons.programme.plan import follow, no_plan, plan
+from understride.lessons.programme.shelf import shelf_for
 from understride.lessons.programme.table import ROWS, place, table
 
 
@@ -54,6 +58,23 @@ def test_d2_under_a_caution_lessons_stay_short_and_the_gate_asks_again_within_a_
 def test_d2_what_is_withheld_is_named():
     found = plan(cleared(pregnant="yes"), wish("jaw"), SHELF)
     assert "lying on the front" in said(found, "D2")
+
+
+def test_d2_a_lesson_of_which_nothing_is_left_never_stands_in_the_plan():
+    """Lying on the back and much else is out: each lesson that does not open is swapped, and it is said."""
+    out = frozenset(("run", "impact", "prone", "supine", "end_range", "eyes_closed_standing"))
+    shelf = shelf_for(out)
+    shut = {id for id, item in shelf.items() if not item.opens}
+    assert {"core-lying", "pelvic-clock"} <= shut
+    log = [Entry(on=MONDAY + 5 * DAY, kind="disliked", lesson="core-upright"), did("core-upright", MONDAY)]
+    for region, floor, programme in product(
+        ("jaw", "low_back", "heel"), (True, False), ("six_weeks", "six_days")
+    ):
+        asked = wish(region, floor=floor, programme=programme)
+        for found in (plan(cleared(), asked, shelf), follow(cleared(MONDAY + 9 * DAY), asked, shelf, log)):
+            assert not shut & {d.lesson for d in found.days}
+            assert len([d for d in found.days if d.lesson]) >= 2
+            assert floor is False or "Nothing of “" in said(found, "D2")
 
 
 def test_d3_without_the_floor_only_upright_lessons_stand_in_their_order():
@@ -127,6 +148,29 @@ def test_d6_the_late_leg_ahead_of_the_busy_belly_exchanges_two_lessons():
     assert [on_week(found, week)[1] for week in (3, 4)] == ["front-length", "leg-comes-home"]
 
 
+def test_d6_six_days_name_the_lesson_they_begin_with_or_the_general_order():
+    for region in ("low_back", "jaw"):
+        assert "these days begin with" in said(planned(region, programme="six_days"), "D6")
+    assert "No lessons are set aside" in said(planned("other"), "D6")
+    first = next(d for d in planned("other", programme="six_days").days if d.lesson)
+    assert first.because == ()
+
+
+def test_d6_a_lesson_in_the_week_of_another_does_not_claim_its_theme():
+    moved = next(d for d in planned("jaw", alert_events=True).days if d.lesson == "side-bend")
+    assert (moved.week, "usual place" in moved.why) == (6, True)
+    assert "front and back" in next(d for d in planned("jaw").days if d.lesson == "side-bend").why
+
+
+def test_d6_an_idea_that_is_spoken_against_is_no_reason():
+    found = planned("jaw", causes=(cause("I2", "jaw", 1, title="A busy belly", against=True),))
+    why = next(d.why for d in found.days if d.lesson == "jaw-tongue")
+    assert "speaks against its idea, a busy belly" in why
+    other = (cause("I2", "jaw", 1, against=True), cause("I1", "jaw", 2, title="The turn"))
+    bell = next(d.why for d in planned("jaw", causes=other).days if d.lesson == "bell-hand")
+    assert "the turn" in bell
+
+
 def test_d6_without_a_complaint_the_default_table_stands():
     assert lessons(planned())[:6] == [
         "core-lying", "breath-ribs", "core-lying", "pelvic-clock", "hips-fold-reach", "core-upright",
@@ -140,6 +184,17 @@ def test_d7_the_complaint_that_costs_most_has_the_places_and_the_second_gets_two
     assert on_week(found, 4)[1] == "side-bend"
     assert on_week(found, 6)[1] == "core-upright"
     assert "D7" in rows(found)
+
+
+@pytest.mark.parametrize(
+    ("main", "second", "by"),
+    [({"cost": 3}, {"cost": 2}, "highest cost"), ({"cost": 3}, {}, "highest cost"),
+     ({"intensity": 6}, {"intensity": 2}, "highest strength"), ({}, {}, "named a clenched jaw first")],
+)  # fmt: skip
+def test_d7_says_by_what_one_complaint_leads(main, second, by):
+    told = (Hurts(region="jaw", **main), Hurts(region="heel", **second))
+    assert by in said(planned(complaints=told), "D7")
+    assert by in said(planned(complaints=told, programme="six_days"), "D7")
 
 
 def test_d7_low_back_first_gives_two_places_to_the_second():
@@ -179,12 +234,24 @@ def test_d9_the_easier_side_comes_first_in_the_first_weeks():
 
 
 def test_d9_a_one_sided_cause_begins_on_the_other_side():
-    found = planned("low_back", causes=(cause("I7", "low_back", 1, side="right"),))
+    found = planned("low_back", causes=(cause("I7", "low_back", 1, side="right", facts=("It is so.",)),))
     assert {d.first_side for d in found.days if d.lesson and d.week < 4} == {"left"}
 
 
+def test_d9_what_holds_for_both_sides_alike_is_not_one_sided():
+    sides = [cause("I6", "low_back", n, side=s, facts=("It is so.",)) for n, s in ((1, "left"), (2, "right"))]
+    assert "drawn by lot" in said(planned("low_back", causes=tuple(sides)), "D9")
+    assert "right side seems" in said(planned("low_back", causes=(sides[0],)), "D9")
+
+
+def test_d9_an_easier_side_of_one_test_holds_for_its_own_lessons():
+    found = planned("jaw", easier={"belly-breath": "left", "sit-long": "left"})
+    assert "in what you tried" in said(found, "D9")
+    assert {d.first_side for d in found.days if d.lesson == "breath-ribs" and d.week < 4} == {"left"}
+
+
 def test_d9_from_the_third_time_the_sides_take_turns():
-    found = planned("low_back", causes=(cause("I7", "low_back", 1, side="right"),))
+    found = planned("low_back", causes=(cause("I7", "low_back", 1, side="right", facts=("It is so.",)),))
     sides = [d.first_side for d in found.days if d.lesson == "hips-fold-reach"]
     assert sides == ["left", "left", "right", "left"]
 
@@ -207,6 +274,10 @@ def test_d10_alarm_brings_the_way_back_home_and_the_agility_lesson_forward():
     assert not [d for d in found.days if d.week == 2 and d.kind == "notice"]
     among = planned("jaw", causes=(cause("I1", "jaw", 1), cause("I12", "jaw", 3)))
     assert "D10" in rows(found) & rows(among)
+    assert said(found, "D10").startswith("You told us that sudden alarm plays a part")
+    assert said(among, "D10").startswith("One of your first three ideas is “cause i12”")
+    refuted = planned("jaw", causes=(cause("I1", "jaw", 1), cause("I12", "jaw", 3, against=True)))
+    assert "D10" not in rows(refuted)
 
 
 def test_d11_hip_flexors_in_the_middle_of_a_run_learn_the_short_stop_at_home():
@@ -239,6 +310,18 @@ def test_m15_lessons_that_fit_come_first_where_the_order_is_free():
     found = planned(minutes=15)
     assert [d.parts for d in found.days if d.lesson][:6] == [1] * 6
     assert lessons(planned("heel", minutes=15))[0] == "foot-to-head"
+
+
+def test_m15_the_short_ones_come_first_even_where_they_are_cut():
+    found = lessons(planned(minutes=10))
+    assert found[:6] == [
+        "breath-ribs",
+        "core-upright",
+        "over-the-foot",
+        "bell-hand",
+        "ready-to-change",
+        "jaw-tongue",
+    ]
 
 
 def test_m15_the_low_back_order_is_not_free():

@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Meta, field
 
 from understride.interview.answers import Answers
+from understride.interview.answers import Plan as Wishes
 from understride.knowledge.schema import Record
 from understride.knowledge.shape import nearest
 from understride.lessons.programme.shelf import Item
@@ -24,6 +25,7 @@ Programme = Literal["six_weeks", "six_days"]
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MID_RUN = frozenset(("start", "during", "late", "effort"))
 LOW_BACK = "low_back"
+ALARM = "I12"
 _SIDES: Mapping[Side | None, Literal["left", "right"]] = {Side.LEFT: "left", Side.RIGHT: "right"}
 _SURE = {"left_clear": Side.LEFT, "right_clear": Side.RIGHT}  # self-test words for a clearly easier side
 
@@ -42,6 +44,7 @@ class Ranked(Record, frozen=True, kw_only=True):
     """One candidate of the reasoning. low, high: ends of its range of probability, None where it has none.
 
     side: the side where less is possible. directions: of the hip, most likely first. facts: sentences for it.
+    against: what is known speaks against it.
     """
 
     id: str
@@ -54,6 +57,7 @@ class Ranked(Record, frozen=True, kw_only=True):
     directions: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     fact_ids: tuple[str, ...] = ()
+    against: bool = False
 
 
 class Asked(Record, frozen=True, kw_only=True):
@@ -117,9 +121,12 @@ class Asked(Record, frozen=True, kw_only=True):
     def alarm(self) -> bool:
         """Whether alarm plays a part: events were told, or I12 is among the first three."""
         among = self.ranked()[: number("D10", "among")]
-        return (
-            self.alert_events or any(c.alerts for c in self.complaints) or any(c.id == "I12" for c in among)
-        )
+        return self.alarm_told or any(c.id == ALARM and not c.against for c in among)
+
+    @property
+    def alarm_told(self) -> bool:
+        """Whether the person said so."""
+        return self.alert_events or any(c.alerts for c in self.complaints)
 
     @property
     def mid_run(self) -> bool:
@@ -137,13 +144,12 @@ def asked(
     tests: Sequence[str] = (),
 ) -> Asked:
     """The part of the answers that a plan needs. start: else the day told, else the day after the answers."""
-    wish = answers.plan
-    told = None if wish is None else wish.start
+    wish = answers.plan or Wishes()
     alert = answers.alert
     return checked(
         Asked(
             programme=programme,
-            start=start or told or _next(answers.today),
+            start=start or wish.start or _next(answers.today),
             complaints=tuple(
                 Hurts(
                     region=c.region, intensity=c.intensity, cost=c.cost, when=c.when, alerts=c.alerts == "yes"
@@ -154,10 +160,13 @@ def asked(
             runs=answers.runner.runs != "no",
             floor=answers.runner.lies_on_floor != "no",
             minutes=answers.runner.minutes_a_day or None,
-            blocked=() if wish is None else wish.blocked,
-            races=() if wish is None else tuple(sorted(wish.races)),
-            level=None if wish is None else wish.level,
-            proof=wish is not None and wish.proof == "yes",
+            blocked=wish.blocked,
+            not_on=tuple(sorted(wish.not_on)),
+            races=tuple(sorted(wish.races)),
+            level=wish.level,
+            proof=wish.proof == "yes",
+            disliked=wish.disliked,
+            before_run=wish.before_run == "yes",
             alert_events=alert is not None and alert.events == "yes",
             choice=choice,
             easier=easier_sides(answers.self_tests),
@@ -195,6 +204,7 @@ def ranked(causes: Sequence[Cause]) -> tuple[Ranked, ...]:
             directions=tuple(direction.id for direction in cause.directions),
             facts=tuple(point.text for point in cause.supports),
             fact_ids=tuple(point.id for point in cause.supports),
+            against=cause.state == "against",
         )
         for cause in causes
     )
@@ -220,8 +230,16 @@ def easier_side(wish: Asked, item: Item) -> Side | None:
 
 
 def one_sided(wish: Asked) -> Ranked | None:
-    """The first-ranked one-sided cause, if it stands first or second."""
-    return next((c for c in wish.ranked()[:2] if c.id in ("I6", "I7", "I8") and c.side is not None), None)
+    """The first-ranked one-sided cause, if it stands first or second.
+
+    One-sided: something speaks for it on that side, and nothing for the same on the other.
+    """
+    found = (c for c in wish.ranked()[:2] if c.id in ("I6", "I7", "I8") and c.side is not None and c.facts)
+    return next((c for c in found if not _other_side_too(wish, c)), None)
+
+
+def _other_side_too(wish: Asked, cause: Ranked) -> bool:
+    return any(c.id == cause.id and c.side != cause.side and c.facts for c in wish.ranked())
 
 
 def _known(value: int | None) -> int:

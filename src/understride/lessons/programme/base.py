@@ -9,7 +9,7 @@ from understride.knowledge import load
 from understride.lessons.programme.asked import LOW_BACK, Asked, Hurts, Ranked
 from understride.lessons.programme.places import Course, Sentence, Spot, is_low_back, said, settle
 from understride.lessons.programme.shelf import Shelf, closest
-from understride.lessons.programme.table import SLOTS, Place, place, table
+from understride.lessons.programme.table import SLOTS, Place, place, table, word
 
 TURNING = frozenset(("abduct", "adduct", "turn_in", "turn_out"))
 FOLD, CROSS = "hips-fold-reach", "hips-turn-cross"
@@ -26,12 +26,15 @@ def six_weeks(wish: Asked, shelf: Shelf) -> Course:
 
 def six_days(wish: Asked, shelf: Shelf) -> Course:
     """The challenge: two scans, three lessons, a notice day."""
-    region = None if wish.main is None else wish.main.region
-    default, own = table().six_days, table().six_days_instead.get(region or "")
+    default, own = (
+        table().six_days,
+        table().six_days_instead.get("" if wish.main is None else wish.main.region),
+    )
     spots = [Spot(key="d1", week=1, day=1, kind="scan", reason="scan")]
     for day, name in ((2, "two"), (3, "three"), (5, "five")):
         lesson = getattr(own, name, None)
         what = place(lesson or getattr(default, name))
+        mapped = lesson is not None or (day == 2 and _mapped(wish))
         spots.append(
             Spot(
                 key=f"d{day}",
@@ -39,14 +42,14 @@ def six_days(wish: Asked, shelf: Shelf) -> Course:
                 day=day,
                 kind="lesson",
                 lesson=what.lesson,
-                owned=lesson is not None or (day == 2 and region is not None),
-                reason="mapped" if lesson is not None or (day == 2 and region) else "general_six",
+                owned=mapped,
+                reason="mapped" if mapped else "general_six",
             )
         )
     spots.append(Spot(key="d6", week=1, day=6, kind="scan", reason="scan_same"))
-    lines = [_told(wish)]
+    lines = [_told(wish, "six_days", first=shelf[spots[1].lesson or ""].title)]
     if wish.second is not None and wish.main is not None:
-        lines.append(said("D7", "six_days", complaint=phrase(wish.main.region)))
+        lines.append(said("D7", "six_days", reason=_leads(wish.main, wish.second)))
     lesson_spots, ahead = _ahead([s for s in spots if s.kind == "lesson"], wish, shelf)
     return Course(spots=(spots[0], *settle(lesson_spots), spots[-1]), said=(*lines, *ahead))
 
@@ -57,10 +60,27 @@ def phrase(region: str) -> str:
     return region if known is None or region == "other" else known.phrase
 
 
-def _told(wish: Asked) -> Sentence:
-    if wish.main is None or wish.main.region not in table().complaints:
+def _told(wish: Asked, case: str, **words: str) -> Sentence:
+    if wish.main is None:
         return said("D6", "none")
-    return said("D6", "is", wish.main.region, complaint=phrase(wish.main.region))
+    complaint = phrase(wish.main.region)
+    if not _mapped(wish):
+        return said("D6", "other", wish.main.region, complaint=complaint)
+    return said("D6", case, wish.main.region, complaint=complaint, **words)
+
+
+def _mapped(wish: Asked) -> bool:
+    """Whether lessons are set aside for the main complaint."""
+    return is_low_back(wish) or (wish.main is not None and wish.main.region in table().complaints)
+
+
+def _leads(main: Hurts, second: Hurts) -> str:
+    """By what one complaint has the places: its cost, its strength, or that it was named first."""
+    if main.cost != second.cost:
+        by = "main_cost"
+    else:
+        by = "main_first" if main.intensity == second.intensity else "main_strength"
+    return word(by, complaint=phrase(main.region))
 
 
 def _spot(index: int, what: Place, reason: str, *, owned: bool) -> Spot:
@@ -84,8 +104,8 @@ def _slotted(wish: Asked, shelf: Shelf) -> tuple[list[Spot], list[Sentence]]:
     region = None if wish.main is None else wish.main.region
     row = table().complaints.get(region or "")
     if row is None:
-        return spots, [_told(wish)]
-    lines = [_told(wish)]
+        return spots, [_told(wish, "is")]
+    lines = [_told(wish, "is")]
     late = wish.ahead("I4", "I3") if region == "hip_flexors" else None
     if late is not None:
         row = tuple(_exchanged(text, "front-length", "leg-comes-home") for text in row)
@@ -149,9 +169,9 @@ def _second(spots: list[Spot], wish: Asked) -> tuple[list[Spot], list[Sentence]]
         else (replace(spot, owned=False) if spot.week in (4, 6) and is_low_back(wish) else spot)
         for spot in spots
     ]
-    names = (phrase(wish.main.region), phrase(wish.second.region))
-    line = said("D7", "is", wish.main.region, wish.second.region, complaint=names[0], second=names[1])
-    return found, [line]
+    facts = (wish.main.region, wish.second.region)
+    reason = _leads(wish.main, wish.second)
+    return found, [said("D7", "is", *facts, reason=reason, second=phrase(wish.second.region))]
 
 
 def _second_low_back(second: Hurts) -> Sequence[str]:

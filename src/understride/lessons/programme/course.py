@@ -18,6 +18,7 @@ from understride.lessons.programme.filters import (
     disliked,
     fitting,
     mid_run,
+    opening,
     upright,
     walking,
 )
@@ -27,13 +28,14 @@ from understride.lessons.programme.shelf import Shelf
 Step = Callable[[Course, Given], Course]
 STEPS: tuple[Step, ...] = (
     chosen,
-    fitting,
     upright,
     walking,
     disliked,
     alarm,
     mid_run,
-)  # in the table's order
+    fitting,
+    opening,
+)  # in the table's order; what opens at all has the last word
 
 
 def course(cleared: Cleared, wish: Asked, shelf: Shelf) -> Course:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import msgspec
+
 from understride.interview.gate import Cleared
-from understride.lessons.programme.asked import Asked
+from understride.lessons.programme.asked import ALARM, Asked
 from understride.lessons.programme.places import Course, Spot, default_order, is_low_back, said, settle
 from understride.lessons.programme.shelf import Item, Shelf
-from understride.lessons.programme.table import LIKED, Mark, Place, table
+from understride.lessons.programme.table import LIKED, Mark, Place, table, word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +83,10 @@ def disliked(found: Course, given: Given) -> Course:
     return found
 
 
-def swap(found: Course, lesson: str, wish: Asked, shelf: Shelf, *, back_to: str | None = None) -> Course:
-    """D19 for one lesson: its partner takes its places. back_to: the lesson that it once stepped in for."""
+def swap(
+    found: Course, lesson: str, wish: Asked, shelf: Shelf, *, back_to: str | None = None, row: str = "D19"
+) -> Course:
+    """One lesson's partner takes its places. back_to: the lesson that it once stepped in for. row: which says so."""
     if lesson not in shelf or all(spot.lesson != lesson for spot in found.lessons()):
         return found
     other = back_to or table().swaps.get(lesson)
@@ -95,10 +99,11 @@ def swap(found: Course, lesson: str, wish: Asked, shelf: Shelf, *, back_to: str 
     if other is None:
         pool = [id for id in pool if id != lesson and id not in wish.disliked]
         new = list(_rotated(found.lessons(), lesson, pool))
-        return found.having(_replaced(found.spots, new), said("D19", "none", lesson=title))
+        return found.having(_replaced(found.spots, new), said(row, "none", lesson=title))
     new = [replace(spot, lesson=other, owned=False) for spot in found.lessons() if spot.lesson == lesson]
-    spots = settle(_replaced(found.spots, new), allowed=[id for id in pool if id != lesson])
-    return found.having(spots, said("D19", "is", lesson=title, other=shelf[other].title))
+    allowed = [id for id in pool if id != lesson and id not in wish.disliked]
+    spots = settle(_replaced(found.spots, new), allowed=allowed)
+    return found.having(spots, said(row, "swap", lesson=title, other=shelf[other].title))
 
 
 def _rotated(spots: Sequence[Spot], lesson: str, pool: Sequence[str]) -> Iterator[Spot]:
@@ -113,26 +118,53 @@ def _rotated(spots: Sequence[Spot], lesson: str, pool: Sequence[str]) -> Iterato
             yield spot.now(Place(least, ""), "general", owned=False)
 
 
+def opening(found: Course, given: Given) -> Course:
+    """D2: a lesson of which nothing remains for this person is swapped like a disliked one."""
+    wish = able(given.wish, given.shelf)
+    shut = [id for id, item in given.shelf.items() if not item.opens]
+    for lesson in shut:
+        found = swap(found, lesson, wish, given.shelf, row="D2")
+    spots = tuple(spot for spot in found.spots if spot.kind != "learn" or spot.lesson not in shut)
+    return replace(found, spots=spots)
+
+
+def able(wish: Asked, shelf: Shelf) -> Asked:
+    """The wish with all that does not open for this person left out, so that nothing over time brings it in."""
+    shut = tuple(id for id, item in shelf.items() if not item.opens and id not in wish.disliked)
+    return msgspec.structs.replace(wish, disliked=(*wish.disliked, *shut))
+
+
 def alarm(found: Course, given: Given) -> Course:
     """D10: the way back is learnt at home in week 2; the agility lesson moves to week 3 c (or day five)."""
     wish, shelf = given.wish, given.shelf
     if not wish.alarm:
         return found
+    why = alarming(wish)
     if wish.programme == "six_days":
         fifth = next(spot for spot in found.spots if spot.key == "d5").now(
-            Place(READY, ""), "general_six", owned=True
+            Place(READY, ""), "alarm", owned=True
         )
-        line = said("D10", "six_days", second=shelf[READY].title)
+        line = said("D10", "six_days", *_alarming(wish), reason=why, second=shelf[READY].title)
         return found.having(settle(_replaced(found.spots, [fifth])), line)
     here = next(spot for spot in found.spots if spot.key == "w3c")
     there = [spot for spot in found.lessons() if spot.lesson == READY and spot.week > here.week]
-    new = [here.now(Place(READY, ""), "general" if not is_low_back(wish) else "order", owned=True)]
+    new = [here.now(Place(READY, ""), "alarm", owned=True)]
     if there and here.lesson != READY:
         new.append(there[0].now(Place(here.lesson or "", here.mark), here.reason, owned=here.owned))
     spots = settle(_replaced(found.spots, new))
     learn = _learn("w2l", 2, BACK)
-    line = said("D10", "is", first=shelf[BACK].title, second=shelf[READY].title)
+    line = said("D10", "is", *_alarming(wish), reason=why, first=shelf[BACK].title, second=shelf[READY].title)
     return found.having(_with(spots, learn), line)
+
+
+def alarming(wish: Asked) -> str:
+    """What D10 acts on: that it was told, or that the idea is among the first."""
+    idea = next((cause.title.lower() for cause in wish.ranked() if cause.id == ALARM), "")
+    return word("alarm_told" if wish.alarm_told else "alarm_ranked", idea=idea)
+
+
+def _alarming(wish: Asked) -> tuple[str, ...]:
+    return ("alert",) if wish.alarm_told else (ALARM,)
 
 
 def mid_run(found: Course, given: Given) -> Course:
@@ -153,7 +185,7 @@ def mid_run(found: Course, given: Given) -> Course:
 
 
 def fitting(found: Course, given: Given) -> Course:
-    """Little time a day: lessons that fit come first, in the places that no complaint holds. More: nothing moves."""
+    """Little time a day: short lessons come first, in the places that nothing else holds. More time: nothing moves."""
     shelf = given.shelf
     minutes = given.wish.minutes
     if minutes is None:
@@ -163,14 +195,17 @@ def fitting(found: Course, given: Given) -> Course:
         return found.having(found.spots, said("M30", "is", minutes=f"{minutes:g}"))
     if minutes >= limits.short_from:
         return found
-    ordered = is_low_back(given.wish)
+    ordered = is_low_back(given.wish) or not given.wish.floor  # an order of its own, which is not free
     free = [s for s in found.lessons() if not s.owned and s.lesson != LIKED and not ordered]
     order = sorted(free, key=lambda s: not _fits(shelf[s.lesson or ""], minutes))  # stable
     new = [
-        here.now(Place(there.lesson or "", _moved(here, there)), here.reason, owned=False)
+        here.now(
+            Place(there.lesson or "", _moved(here, there)), _because(here, there, shelf, minutes), owned=False
+        )
         for here, there in zip(free, order, strict=True)
     ]
-    return found.having(settle(_replaced(found.spots, new)), said("M15", "is", minutes=f"{minutes:g}"))
+    case = "is" if free else "parts"
+    return found.having(settle(_replaced(found.spots, new)), said("M15", case, minutes=f"{minutes:g}"))
 
 
 def _moved(here: Spot, there: Spot) -> Mark:
@@ -178,8 +213,14 @@ def _moved(here: Spot, there: Spot) -> Mark:
     return "" if there.mark == "again" and here is not there else there.mark
 
 
+def _because(here: Spot, there: Spot, shelf: Shelf, minutes: float) -> str:
+    early = here is not there and _fits(shelf[there.lesson or ""], minutes)
+    return "shorter" if early else there.reason
+
+
 def _fits(item: Item, minutes: float) -> bool:
-    return item.short + table().minutes.settle <= minutes
+    """Whether a lesson fits whole, or is one of the short ones that little time begins with."""
+    return item.short + table().minutes.settle <= minutes or item.id in table().little_time
 
 
 def _learn(key: str, week: int, lesson: str) -> Spot:

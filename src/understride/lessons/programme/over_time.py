@@ -70,7 +70,8 @@ def _put_last(queue: tuple[Spot, ...], lesson: str, state: State) -> tuple[Spot,
         for here, there in zip(spots, order, strict=True)
     }
     pool = default_order() if state.wish.floor else [*table().upright_only]
-    return tuple(settle([moved.get(s.key, s) for s in queue], allowed=pool))
+    allowed = [id for id in pool if id not in state.wish.disliked]
+    return tuple(settle([moved.get(s.key, s) for s in queue], allowed=allowed))
 
 
 def passed(state: State, spot: Spot) -> State:

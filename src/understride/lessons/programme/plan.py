@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -16,6 +16,7 @@ from understride.interview.gate import Cleared, Stopped
 from understride.lessons.programme.asked import Asked, Programme, checked
 from understride.lessons.programme.calendar import DAY, Dated, Lot, blocked, laid_out, lot
 from understride.lessons.programme.course import course
+from understride.lessons.programme.filters import able, walks
 from understride.lessons.programme.log import Entry, standing
 from understride.lessons.programme.looks import Looks, at_end
 from understride.lessons.programme.places import Sentence, said
@@ -60,6 +61,7 @@ class Plan:
 
     asks: the runner chooses between repeating a week, going on and stopping. gate_again: when the safety questions are
     asked in full; waiting: nothing comes until they have been. lot: how the start was drawn, in proof mode.
+    walks: every run is a walk.
     """
 
     programme: Programme
@@ -71,6 +73,7 @@ class Plan:
     waiting: bool = False
     asks: bool = False
     lot: Lot | None = None
+    walks: bool = False
 
     @property
     def ends(self) -> date | None:
@@ -87,7 +90,7 @@ class Plan:
 
 def plan(cleared: Cleared, asked: Asked, shelf: Shelf) -> Plan:
     """A new plan, laid out from the day it was asked for."""
-    state = replay(course(cleared, checked(asked), shelf), asked, shelf, (), NO_LOOKS)
+    state = replay(course(cleared, checked(asked), shelf), able(asked, shelf), shelf, (), NO_LOOKS)
     return _plan(cleared, state, start=asked.start, looks=NO_LOOKS)
 
 
@@ -97,7 +100,7 @@ def follow(
     """The plan as it stands today, after everything in the log. looks: verdicts on change, where there are any."""
     today = cleared.today
     entries = tuple(entry for entry in standing(log) if entry.on <= today)
-    state = replay(course(cleared, checked(asked), shelf), asked, shelf, entries, looks)
+    state = replay(course(cleared, checked(asked), shelf), able(asked, shelf), shelf, entries, looks)
     start = max(filter(None, (today, asked.start, state.wait, state.last and state.last + DAY)))
     over = today > asked.start + timedelta(weeks=table().longest_weeks)
     if state.stopped or over:
@@ -122,13 +125,23 @@ def no_plan(stopped: Stopped) -> Sentence:
     return said("D1", "is", *(r.id for r in stopped.reasons), do=stopped.reasons[0].do)
 
 
+def reasons(days: Sequence[Day]) -> tuple[str, ...]:
+    """Why each day is what it is, for reading one after another: what rests on the same facts is said once."""
+    first: dict[str, date] = {}
+    return tuple("" if one.part > 1 else _said_once(one, first.setdefault(one.why, one.date)) for one in days)
+
+
+def _said_once(one: Day, before: date) -> str:
+    again = word("as_on", day=day(before))
+    return one.why if before == one.date or not one.because or len(one.why) <= len(again) else again
+
+
 def as_json(plan: Plan) -> bytes:
     """`understride.plan/1`: same plan, same bytes."""
-    keys = ("date", "week", "day", "kind", "lesson", "length", "first_side", "minutes", "why")
     content = {
         "schema": SCHEMA,
         "programme": plan.programme,
-        "days": [{key: getattr(d, key) for key in keys} for d in plan.days],
+        "days": [as_object(d) for d in plan.days],
         "sentences": [{"row": s.row, "text": s.text, "facts": s.facts} for s in plan.sentences],
         "gate_again": plan.gate_again,
         "lot": None
@@ -136,6 +149,22 @@ def as_json(plan: Plan) -> bytes:
         else {"seed": plan.lot.seed, "drawn": plan.lot.drawn, "of": plan.lot.of},
     }
     return msgspec.json.format(msgspec.json.encode(content, order="deterministic"), indent=1) + b"\n"
+
+
+def as_object(day: Day) -> dict[str, Any]:
+    """One day as it stands in `understride.plan/1`; which part of a lesson it is stands with its reason."""
+    part = "" if day.parts == 1 else f" {word('part', part=day.part, parts=day.parts)}"
+    return {
+        "date": day.date,
+        "week": day.week,
+        "day": day.day,
+        "kind": day.kind,
+        "lesson": day.lesson,
+        "length": day.length,
+        "first_side": day.first_side,
+        "minutes": day.minutes,
+        "why": day.why + part,
+    }
 
 
 def _plan(
@@ -157,6 +186,7 @@ def _plan(
         waiting=waiting,
         asks=asks,
         lot=drawn,
+        walks=walks(state.wish, cleared),
     )
 
 
@@ -216,6 +246,9 @@ def _of_days(state: State, laid: Sequence[Dated], days: Sequence[Day], drawn: Lo
     """What rows say about single days: races, the lot, parts that are longer than the time asked for."""
     found = [said("D20", "is", date=day(race)) for race in dict.fromkeys(r.waited for r in laid if r.waited)]
     asked = state.wish.minutes
+    over = (days[-1].date - days[0].date).days + 1 if days else 0
+    if state.wish.programme == "six_days" and not state.done and any(d.part > 1 for d in days):
+        found.append(said("M15", "six_days", days=over))
     if asked is not None and any(d.lesson is not None and d.minutes > asked for d in days):
         found.append(said("M15", "over", minutes=f"{asked:g}"))
     if drawn is not None:

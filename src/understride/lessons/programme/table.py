@@ -86,6 +86,7 @@ class Table(Record, frozen=True, kw_only=True):
     sitting: tuple[str, ...]
     for_runners: tuple[str, ...]
     instead_of: dict[str, str]
+    little_time: tuple[str, ...]
     swaps: dict[str, str]
     lessons: dict[str, Known]
 
@@ -199,6 +200,7 @@ def _astray(found: Table) -> Iterator[str]:
         *found.upright_only,
         *found.sitting,
         *found.for_runners,
+        *found.little_time,
     ]
     named += [*found.swaps, *found.swaps.values(), *found.lessons]
     named += [*found.instead_of, *found.instead_of.values()]

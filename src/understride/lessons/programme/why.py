@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from understride.interview.gate import Cleared
+from understride.interview.self_tests import self_tests
 from understride.knowledge import load
-from understride.lessons.programme.asked import Ranked, easier_side, one_sided
+from understride.lessons.programme.asked import ALARM, Ranked, easier_side, one_sided
 from understride.lessons.programme.base import phrase
 from understride.lessons.programme.calendar import Dated
-from understride.lessons.programme.filters import walks
-from understride.lessons.programme.places import Sentence, said
+from understride.lessons.programme.filters import alarming, walks
+from understride.lessons.programme.places import Sentence, Spot, said
 from understride.lessons.programme.shelf import Item
 from understride.lessons.programme.state import State, day
-from understride.lessons.programme.table import number, table, word
+from understride.lessons.programme.table import number, place, table, word
 from understride.model import Side
 from understride.words import listed
 
@@ -29,19 +30,13 @@ NAMED = ("gap", "learn", "worse", "upright", "sitting", "liked", "liked_marked",
 
 def why(row: Dated, state: State, cleared: Cleared) -> Told:
     """The sentence of one day, and the ids of the facts behind it."""
-    text, facts = _why(row, state, cleared)
-    if row.version is not None and row.version.parts > 1:
-        text = f"{text} {word('part', part=row.part, parts=row.version.parts)}"
-    return text, facts
-
-
-def _why(row: Dated, state: State, cleared: Cleared) -> Told:
     spot, reason, run = row.spot, row.spot.reason, "walk" if walks(state.wish, cleared) else "run"
     if spot.kind == "notice":
         item = state.shelf.get(spot.lesson or "")
         return word("notice", run=_outing(state, run), question=_question(item, run)), ()
     if spot.kind == "tests":
-        return word("tests", tests=listed(tuple(t.replace("-", " ") for t in state.wish.tests))), ()
+        titles = [known.title if (known := self_tests().get(id)) else id for id in state.wish.tests]
+        return word("tests", tests=listed(tuple(f"“{title}”" for title in titles))), ()
     if spot.kind == "scan":
         name = "scan_walk" if reason == "scan" and run == "walk" else reason
         return word(name, run=run), ()
@@ -51,8 +46,19 @@ def _why(row: Dated, state: State, cleared: Cleared) -> Told:
         return word("repeated", week=spot.week), ()
     if reason in ("mapped", "second_complaint", "order", "caused", "second", "chosen"):
         return _for_complaint(row, state)
-    theme = table().six_weeks[min(spot.week, len(table().six_weeks)) - 1].theme
-    return word("general", week=spot.week, theme=theme), ()
+    if reason == "alarm":
+        return word("alarm", reason=alarming(state.wish)), ("alert" if state.wish.alarm_told else ALARM,)
+    if reason == "shorter":
+        return word("shorter", minutes=f"{state.wish.minutes:g}"), ("minutes",)
+    return _general(spot), ()
+
+
+def _general(spot: Spot) -> str:
+    """The general order: the week's own lesson says its theme, one that moved here does not."""
+    week = table().six_weeks[min(spot.week, len(table().six_weeks)) - 1]
+    own = {place(text).lesson for text in (week.a, week.b, week.c)}
+    stands_in = {table().instead_of.get(lesson, lesson) for lesson in own}
+    return word("general" if spot.lesson in own | stands_in else "moved", week=spot.week, theme=week.theme)
 
 
 def _outing(state: State, run: str) -> str:
@@ -73,7 +79,7 @@ def _for_complaint(row: Dated, state: State) -> Told:
         return said("D6", "chosen", first=title).text, ("choice",)
     hurt = wish.second if spot.reason == "second_complaint" else wish.main
     if hurt is None:
-        return word("general", week=spot.week, theme=table().six_weeks[spot.week - 1].theme), ()
+        return _general(spot), ()
     cause = _cause(row, state, hurt.region)
     if spot.reason == "second" and cause is not None:
         return word("second", cause=cause.title.lower()), (cause.id,)
@@ -81,13 +87,23 @@ def _for_complaint(row: Dated, state: State) -> Told:
     if cause is None:
         name = "order" if spot.reason == "order" else "mapped"
         return word(name, complaint=complaint, lesson=title), (f"complaint.{hurt.region}",)
+    facts = (f"complaint.{hurt.region}", cause.id, *cause.fact_ids[:1])
+    idea = _idea(cause)
+    if cause.against:
+        return word("against", complaint=complaint, lesson=title, cause=idea), facts
     strength = _strength(cause.id, hurt.region)
-    fact = (
-        word("supported", facts=f"{cause.facts[0].rstrip('.')}.") if cause.facts else word("nothing_measured")
-    )
-    name = "caused" if strength is None else "pointed"
-    text = word(name, complaint=complaint, strength=strength, cause=cause.title.lower(), fact=fact)
-    return text, (f"complaint.{hurt.region}", cause.id, *cause.fact_ids[:1])
+    link = word("linked" if strength is None else "tied", strength=strength, cause=idea)
+    if not cause.facts:
+        return word("open", complaint=complaint, link=link), facts
+    fact = cause.facts[0].rstrip(".")
+    short = not {":", ";"} & {*fact}  # a measured fact with its comparison is a sentence of its own
+    told = fact[:1].lower() + fact[1:] if short else fact
+    return word("pointed" if short else "pointed_long", complaint=complaint, link=link, fact=told), facts
+
+
+def _idea(cause: Ranked) -> str:
+    """A cause inside a sentence; the fact says the side."""
+    return cause.title.removesuffix(f", {cause.side}").lower()
 
 
 def _cause(row: Dated, state: State, region: str) -> Ranked | None:
@@ -97,7 +113,7 @@ def _cause(row: Dated, state: State, region: str) -> Ranked | None:
     if row.spot.reason == "second":
         known = [c for c in state.wish.ranked() if c.id.startswith("I")]
         return known[1] if len(known) > 1 else None
-    return min(found, key=lambda c: (c.rank, c.id), default=None)
+    return min(found, key=lambda c: (c.against, c.rank, c.id), default=None)
 
 
 def _strength(cause: str, region: str) -> str | None:
@@ -132,6 +148,6 @@ def _first_side(state: State) -> Sentence:
     if known:
         side = max(sorted(set(known)), key=known.count)
         facts = tuple(wish.easier) + ((cause.id,) if cause is not None else ())
-        return said("D9", "is", *facts, side=str(side))
+        return said("D9", "is" if len(known) == len(sides) else "some", *facts, side=str(side))
     start = (Side.LEFT, Side.RIGHT)[wish.seed() % 2]
     return said("D9", "lot", side=str(start))
