@@ -136,7 +136,8 @@ def test_analyze_joins_answers_and_a_recording(tmp_path: Path) -> None:
     assert json.loads(done.stdout)["schema"] == "understride.analysis/1"
     (first, *_) = json.loads((out / "assessment.json").read_text())["lessons"]
     assert {file.name for file in out.iterdir()} == {
-        "report.html", "analysis.json", "assessment.json", f"lesson-{first}.sheet.html",
+        "report.html", "analysis.json", "assessment.json",
+        f"lesson-{first}.sheet.html", f"lesson-{first}.sheet.pdf",
     }  # fmt: skip
     assert "Your first lesson" in (out / "report.html").read_text(encoding="utf-8")
     causes = json.loads((out / "assessment.json").read_text())["causes"]

@@ -6,6 +6,7 @@ import inspect
 import json
 import re
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,8 @@ from understride.words import lint
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "answers"
 VOICE = Path(page_of.__file__).parents[1] / "_built" / "voice" / "flite.wasm"
-WRITTEN = {"report.html", "analysis.json", "assessment.json", "lesson-core-lying.sheet.html"}
+SHEETS = {"lesson-core-lying.sheet.html", "lesson-core-lying.sheet.pdf"}
+WRITTEN = {"report.html", "analysis.json", "assessment.json", *SHEETS}
 
 
 def call(*words: object) -> Result:
@@ -72,7 +74,7 @@ def test_without_a_voice_the_words_stand_there_and_how_to_get_it(read_only: Path
     assert "<audio" not in page
     for said in open_lesson_of("core-lying").score.said:
         assert said.text.replace("'", "&#39;") in page
-    assert 'href="lesson-core-lying.sheet.html"' in page
+    assert set(re.findall(r'href="(lesson-[^"]*)"', page)) == SHEETS
 
 
 def open_lesson_of(id: str) -> Any:
@@ -125,8 +127,8 @@ def test_a_candidate_that_the_run_speaks_against_is_not_why_a_lesson_comes_first
     page = shown((read_only / "report.html").read_text(encoding="utf-8"))
     assert re.findall(r"Why this one: [^<]*", page) == [
         (
-            "Why this one: it is where the practitioner starts for tight shoulders. What is known speaks against the idea "
-            "it is closest to, “Holding back the turn between shoulders and pelvis”: a place to begin, no answer."
+            "Why this one: it is where the practitioner starts for tight shoulders. What is known speaks against the "
+            "idea it is closest to, “Holding back the turn between shoulders and pelvis”: a place to begin, no answer."
         )
     ]
 
@@ -150,7 +152,17 @@ def test_a_lesson_handed_to_the_page_of_a_stop_does_not_get_there(tmp_path: Path
     assert files(tmp_path) == {"report.html"}
     assert report.assessment_page(stopped, made) == report.assessment_page(stopped)
     report.write_assessment(cleared, tmp_path, made)
-    assert files(tmp_path) == {"report.html", "lesson-core-lying.sheet.html"}
+    assert files(tmp_path) == {"report.html", *SHEETS}
+
+
+def test_without_typst_the_page_links_the_sheet_that_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    cleared = people.assessment(people.QUIET, question=None)
+    assert isinstance(cleared.gate, Cleared)
+    monkeypatch.setitem(sys.modules, "typst", None)
+    made = page_of.first_lesson(cleared.gate, open_lesson_of("core-lying"), "no voice")
+    assert set(made.files) == {"lesson-core-lying.sheet.html"}
+    page = report.assessment_page(cleared, made)
+    assert re.findall(r'href="(lesson-[^"]*)"', page) == ["lesson-core-lying.sheet.html"]
 
 
 # --- heard

@@ -191,7 +191,9 @@ def test_every_story_becomes_a_page(story: str, tmp_path: Path) -> None:
     done = call("ask", "--answers", EXAMPLES / f"{story}.yaml", "--out", tmp_path / "page")
     assert done.exit_code == 0, done.output
     found = assess(told(story))
-    lessons = {f"lesson-{id}.sheet.html" for id in found.lessons[:1]}  # from a stop none
+    lessons = {
+        f"lesson-{id}.sheet.{kind}" for id in found.lessons[:1] for kind in ("html", "pdf")
+    }  # a stop: none
     names = {file.name for file in (tmp_path / "page").iterdir()}
     assert names == {"report.html", "assessment.json"} | lessons
     outcome = found.gate

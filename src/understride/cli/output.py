@@ -21,7 +21,7 @@ SCHEMAS = {
     COMPARISON: "understride.comparison/",
 }
 OURS = frozenset({REPORT, COMPARISON_PAGE, *SCHEMAS})
-BESIDE = re.compile(r"lesson-[a-z0-9-]+\.(mp3|sheet\.html)")  # what the first lesson of a page needs
+BESIDE = re.compile(r"lesson-[a-z0-9-]+\.(mp3|sheet\.(html|pdf))")  # what the first lesson of a page needs
 
 
 def folder_for(recording: Path) -> Path:

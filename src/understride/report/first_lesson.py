@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from understride.interview import Cleared, short_check
 from understride.lessons import Opened
 from understride.lessons.voice.rendering import Rendered
+from understride.model import RequestError
 from understride.report import player_page
 from understride.report.dress import static
 from understride.report.sheet_page import sheet_page
+from understride.report.sheet_pdf import sheet_pdf
 from understride.words import player as words
 
 Spoken = tuple[str, str]  # its start as the player has it, empty without sound; the sentence
@@ -29,7 +32,8 @@ class FirstLesson:
     """All that the page may use of it, and the files that lie beside the page.
 
     player: HTML of the player, empty where there is no sound; css then dresses the words alone, and silent says why
-    there is none. parts: (title, sentences). check: what must not be new on the day. files: name → content.
+    there is none. parts: (title, sentences). check: what must not be new on the day. sheet, sheet_pdf: file names, the
+    second empty where no PDF can be made. files: name → content.
     """
 
     player: str
@@ -44,6 +48,7 @@ class FirstLesson:
     side: str
     parts: tuple[tuple[str, tuple[Spoken, ...]], ...]
     sheet: str
+    sheet_pdf: str
     files: Mapping[str, bytes]
 
 
@@ -54,7 +59,10 @@ def first_lesson(cleared: Cleared, opened: Opened, heard: Sound | str) -> FirstL
     opened = heard.rendered.opened if isinstance(heard, Sound) else opened  # with true times
     score = opened.score
     front, stem = score.lesson.front, f"lesson-{score.lesson.id}"
-    files = {f"{stem}.sheet.html": sheet_page(opened).encode()}
+    sheet, as_pdf = f"{stem}.sheet.html", f"{stem}.sheet.pdf"
+    files = {sheet: sheet_page(opened).encode()}
+    with suppress(RequestError):  # the page is a sheet, too
+        files[as_pdf] = sheet_pdf(opened)
     versions: list[player_page.Version] = []
     if isinstance(heard, Sound):
         files[f"{stem}.mp3"] = heard.data
@@ -72,7 +80,8 @@ def first_lesson(cleared: Cleared, opened: Opened, heard: Sound | str) -> FirstL
         check=tuple(line.text for line in short_check()),
         side=score.side.value,
         parts=_spoken_parts(versions[0]) if versions else _written_parts(opened),
-        sheet=f"{stem}.sheet.html",
+        sheet=sheet,
+        sheet_pdf=as_pdf if as_pdf in files else "",
         files=files,
     )
 

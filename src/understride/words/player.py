@@ -24,7 +24,7 @@ KEY_LIST = (
     ("Page up, Page down", "part before, next part"),
     ("Home", "from the start"),
 )
-SHEET = "The lesson on one side of paper"
+SHEET, SHEET_PDF = "The lesson on one side of paper", "The same as PDF"
 EASIER = "Easier: {how}"
 STRIP_TEXT = (
     "The {n} parts of the lesson side by side, each as wide as it is long; {rests} of them are rests."
