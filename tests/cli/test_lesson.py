@@ -10,8 +10,9 @@ from tests.cli.asked import CAUTION, ON, call, write
 from tests.lessons.examples import HEAD_ROLL
 
 from understride.cli import clearing
-from understride.lessons import Length, load_library
+from understride.lessons import Length, load_library, score
 from understride.lessons.documents import lesson_schema
+from understride.model import RequestError
 
 # --- reading needs no gate
 
@@ -22,6 +23,13 @@ def test_the_list_has_every_lesson_with_minutes_or_seconds():
     for row in rows:
         time = "seconds" if row["kind"] == "short" else "minutes"
         assert list(row) == ["id", "title", "kind", time, "serves", "complaints"]
+        lesson = load_library()[row["id"]]
+        scored = {length: score(lesson, length=length).seconds for length in lesson.front.lengths}
+        if time == "seconds":
+            assert abs(row["seconds"] - scored["short"]) <= 0.5
+        else:
+            told = {length: minutes for length, minutes in row["minutes"].items() if minutes is not None}
+            assert told == {length: round(seconds / 60) for length, seconds in scored.items()}
     core = next(row for row in rows if row["id"] == "core-lying")
     assert set(core["minutes"]) == {"short", "full"}
     assert core["serves"][0] == "I1"
@@ -132,6 +140,50 @@ def test_under_a_caution_the_short_version_without_what_is_withheld_is_written(
     )  # fmt: skip
     assert done.exit_code == 0, done.output
     assert (out / "core-upright-right-short.mp3").is_file()
+
+
+def test_a_part_half_in_thought_is_written_as_such(go, tmp_path, quick_voice):
+    pytest.importorskip("lameenc")
+    out = tmp_path / "out"
+    words = ("--part", "2/2", "--half-imagined", "--answers", go, "--nothing-new", *ON)
+    done = call("lesson", "export", "before-the-run", "--out", out, *words)
+    assert done.exit_code == 0, done.output
+    stem = "before-the-run-right-short-part-2-of-2-half-imagined"
+    document = json.loads((out / f"{stem}.json").read_text(encoding="utf-8"))
+    assert document["title"] == "Before the run, part 2 of 2, half in thought"
+    assert document["blocks"][0]["title"] == "Settling again"
+    assert document["seconds"] < 0.8 * score(load_library()["before-the-run"]).seconds
+    texts = [said["text"] for block in document["blocks"] for said in block["sentences"]]
+    assert "The rest of this only in thought." in texts
+    assert document["title"] in (out / f"{stem}.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("part", ["2", "0/2", "3/2", "a/b", "1/2/3"])
+def test_a_part_that_cannot_be_is_one_sentence(go, part, tmp_path):
+    done = call(
+        "lesson", "export", "core-lying", "--out", tmp_path / "out", "--part", part, "--answers", go, *ON
+    )
+    assert done.exit_code == 2
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "--part 1/2" in done.stderr
+
+
+def test_the_words_of_a_portion_ask_for_the_same_portion(go, tmp_path, monkeypatch):
+    from understride.cli import portions
+    from understride.lessons.portions import Portion
+
+    wished = Portion(part=2, parts=3, half_imagined=True, long_rests=True)
+    found = []
+
+    def stop(*_, portion, **__):
+        found.append(portion)
+        raise RequestError(found="enough", needed="nothing", do="Stop.")
+
+    monkeypatch.setattr("understride.cli.lesson_audio.spoken", stop)
+    words = portions.as_options(wished).split()
+    call("lesson", "export", "core-lying", "--out", tmp_path, *words, "--answers", go, "--nothing-new", *ON)
+    assert found == [wished]
+    assert portions.as_options(Portion()) == ""
 
 
 def test_play_writes_a_page_with_both_first_sides(go, tmp_path, quick_voice):

@@ -89,6 +89,27 @@ def test_half_in_thought_keeps_every_repetition_and_thinks_half_of_them(lesson, 
         assert before.repetitions / 2 <= done <= before.repetitions / 2 + 1
 
 
+@pytest.mark.parametrize(("lesson", "length"), LONG)
+def test_long_rests_are_twice_as_long_and_all_else_is_as_before(lesson, length):
+    more = score(portioned(lesson, Portion(long_rests=True), length=length), length=length)
+    for before, after in zip(score(lesson, length=length).parts, more.parts, strict=True):
+        kinds = ("silence", "rest", "breath") if before.block.kind == "rest" else ("rest",)
+        waits = [pause.seconds for pause in before.pauses if pause.kind in kinds]
+        assert after.seconds == pytest.approx(before.seconds + sum(waits))
+
+
+def test_a_portion_says_so_in_title_and_file_name():
+    lesson = read(HEAD_ROLL)
+    portion = Portion(part=2, parts=2, half_imagined=True)
+    assert (
+        portioned(lesson, portion, length="short").title == "A head that rolls, part 2 of 2, half in thought"
+    )
+    assert portion.name == "-part-2-of-2-half-imagined"
+    assert (
+        len({Portion(part=1, parts=2).name, portion.name, Portion().name, Portion(long_rests=True).name}) == 4
+    )
+
+
 @pytest.mark.parametrize("parts", [2, 3])
 def test_a_short_stop_is_not_cut(parts):
     with pytest.raises(RequestError, match="no rests to be cut"):

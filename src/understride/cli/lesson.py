@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from understride.cli import options, output
-from understride.cli.lesson_audio import export, length_option, play, side_option
+from understride.cli.lesson_audio import LENGTHS, export, length_option, play, side_option
 from understride.cli.lesson_voice import voice
 from understride.cli.progress import remark
 from understride.model import RequestError, Side
@@ -58,14 +58,13 @@ def list_(*, as_json: bool) -> None:
 
 def row(one: Lesson) -> dict[str, Any]:
     """One lesson as it stands in the list's JSON."""
-    from understride.lessons.lesson import Lengths
+    from understride.lessons.scoring import minutes
 
-    front = one.front
-    minutes = front.minutes or Lengths()
+    front, scored = one.front, minutes(one)
     time: dict[str, Any] = (
-        {"seconds": front.seconds}
+        {"seconds": round(60 * scored["short"])}
         if front.kind == "short"
-        else {"minutes": {"short": minutes.short, "full": minutes.full}}
+        else {"minutes": {length: round(scored[length]) if length in scored else None for length in LENGTHS}}
     )
     return {
         "id": one.id,
@@ -78,10 +77,12 @@ def row(one: Lesson) -> dict[str, Any]:
 
 
 def _time(one: Lesson) -> str:
-    front = one.front
-    if front.minutes is None:
-        return f"{front.seconds} s"
-    return " / ".join(str(m) for m in (front.minutes.short, front.minutes.full) if m is not None) + " min"
+    from understride.lessons.scoring import minutes
+
+    scored = minutes(one)
+    if one.front.kind == "short":
+        return f"{round(60 * scored['short'])} s"
+    return " / ".join(str(round(found)) for found in scored.values()) + " min"
 
 
 @lesson.command(short_help="Read a lesson.")

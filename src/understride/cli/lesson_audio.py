@@ -11,12 +11,14 @@ import click
 
 from understride.cli import clearing, options, output
 from understride.cli.clearing import Told
+from understride.cli.portions import portion_options
 from understride.cli.progress import Say, progress, remark
 from understride.model import RequestError, Side
 
 if TYPE_CHECKING:
     from understride.interview import Cleared
     from understride.lessons import Lesson, Opened
+    from understride.lessons.portions import Portion
     from understride.lessons.voice.rendering import Rendered
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -60,10 +62,19 @@ class Spoken:
 @length_option
 @click.option("--out", type=options.FILE, metavar="DIR", help="Keep page and sound in this folder.")
 @click.option("--here", is_flag=True, help="Play in this terminal instead of a browser.")
+@portion_options
 @clearing.options_for_clearing
 @options.quiet_option
 def play(
-    id: str, *, told: Told, side: str, length: str | None, out: Path | None, here: bool, quiet: bool
+    id: str,
+    *,
+    told: Told,
+    side: str,
+    length: str | None,
+    portion: Portion,
+    out: Path | None,
+    here: bool,
+    quiet: bool,
 ) -> None:
     """Hear a lesson: a page with both first sides that works offline, or with --here this terminal.
 
@@ -80,14 +91,15 @@ def play(
     if here:
         from understride.cli import listening
 
-        said = opened(cleared, lesson, first, length)
+        said = opened(cleared, lesson, first, length, portion)
         _say_cautions(said, quiet=quiet)
         listening.listen(said, recordings=recordings, at=listening.place(told.runner, said))
         return
     with progress(quiet=quiet) as say:
-        both = [spoken(cleared, lesson, one, length, recordings, say) for one in (first, first.other)]
+        sides = (first, first.other)
+        both = [spoken(cleared, lesson, one, length, recordings, say, portion=portion) for one in sides]
     _say_cautions(both[0].opened, quiet=quiet)
-    page = write_page(both, output_folder(out) / f"{lesson.id}.html", endings=("mp3",))
+    page = write_page(both, output_folder(out) / f"{lesson.id}{portion.name}.html", endings=("mp3",))
     click.echo(page)
     if clearing.can_be_asked() and out is None:
         click.launch(str(page))
@@ -109,6 +121,7 @@ def play(
 @click.option(
     "--feed", metavar="URL", help="Also write a private podcast feed of DIR, for files served from here."
 )
+@portion_options
 @clearing.options_for_clearing
 @options.quiet_option
 def export(
@@ -118,6 +131,7 @@ def export(
     out: Path,
     side: str,
     length: str | None,
+    portion: Portion,
     kind: str,
     feed: str | None,
     quiet: bool,
@@ -140,7 +154,7 @@ def export(
             found=f"{out.name} is a file", needed="a folder", do="Name another one with --out."
         )
     with progress(quiet=quiet) as say:
-        one = spoken(cleared, lesson, Side(side), length, recordings, say)
+        one = spoken(cleared, lesson, Side(side), length, recordings, say, portion=portion)
         write_page([one], out / f"{one.stem}.html", endings=endings)
         output.write_file(out / f"{one.stem}.sheet.html", lambda file: _sheet(one, file))
     written = [
@@ -176,20 +190,32 @@ def lesson_named(name: str) -> tuple[Lesson, Path | None]:
     return found, file.parent
 
 
-def opened(cleared: Cleared, lesson: Lesson, side: Side, length: str | None) -> Opened:
-    """The version that this person may have."""
+def opened(
+    cleared: Cleared, lesson: Lesson, side: Side, length: str | None, portion: Portion | None = None
+) -> Opened:
+    """The version that this person may have, all of it or a portion."""
     from understride.cli.lesson import length_for
     from understride.lessons import open_lesson
+    from understride.lessons.portions import WHOLE
 
-    return open_lesson(cleared, lesson, side=side, length=length_for(lesson, length))
+    return open_lesson(
+        cleared, lesson, side=side, length=length_for(lesson, length), portion=portion or WHOLE
+    )
 
 
 def spoken(
-    cleared: Cleared, lesson: Lesson, side: Side, length: str | None, recordings: Path | None, say: Say
+    cleared: Cleared,
+    lesson: Lesson,
+    side: Side,
+    length: str | None,
+    recordings: Path | None,
+    say: Say,
+    *,
+    portion: Portion | None = None,
 ) -> Spoken:
     """An opened lesson, made audible by the voice that was chosen."""
     say(f"Speaking {lesson.title}")
-    one = opened(cleared, lesson, side, length)
+    one = opened(cleared, lesson, side, length, portion)
     return Spoken(rendered=heard(one, recordings))
 
 

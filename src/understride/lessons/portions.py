@@ -1,4 +1,4 @@
-"""Less of a lesson: one part of it on a day, or half of each movement only in thought.
+"""A lesson as a day asks for it: one part of it, half of each movement only in thought, or twice the rest.
 
 A lesson is cut behind rests, so that its longest part is as short as it can be, and the two sides of a movement stay
 together where they can. What stands before the cut ends upright, what comes after it begins with half a minute of
@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
+
+from msgspec import structs
 
 from understride.lessons.lesson import Block, BlockKind, Length, Lesson, Paragraph, SideMark, Token
 from understride.lessons.scoring import score
@@ -23,11 +25,15 @@ PARTED = 60.0  # s that a part may be longer if that keeps the two sides of a mo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Portion:
-    """How much of a lesson. part: from 1, of `parts`; half_imagined: every second repetition only in thought."""
+    """How much of a lesson. part: from 1, of `parts`; half_imagined: every second repetition only in thought.
+
+    long_rests: every rest twice as long, for whoever does not lie down (D3).
+    """
 
     part: int = 1
     parts: int = 1
     half_imagined: bool = False
+    long_rests: bool = False
 
     def __post_init__(self) -> None:
         """Refuses a part that is not there."""
@@ -42,7 +48,8 @@ class Portion:
     def name(self) -> str:
         """What a file of it is called more than one of the whole: empty for the whole."""
         part = f"-part-{self.part}-of-{self.parts}" if self.parts > 1 else ""
-        return part + ("-half-imagined" if self.half_imagined else "")
+        half = "-half-imagined" if self.half_imagined else ""
+        return part + half + ("-long-rests" if self.long_rests else "")
 
 
 WHOLE = Portion()
@@ -50,10 +57,22 @@ WHOLE = Portion()
 
 def portioned(lesson: Lesson, portion: Portion, *, length: Length) -> Lesson:
     """That portion of one version of a lesson."""
+    if portion == WHOLE:
+        return lesson
     blocks = _part(lesson, portion, length) if portion.parts > 1 else lesson.of(length)
     if portion.half_imagined:
         blocks = tuple(_half(block, length, turn) for turn, block in enumerate(blocks))
-    return lesson if blocks == lesson.of(length) else replace(lesson, blocks=blocks)
+    if portion.long_rests:
+        blocks = tuple(map(_rested, blocks))
+    return replace(lesson, blocks=blocks, front=structs.replace(lesson.front, title=_title(lesson, portion)))
+
+
+def _title(lesson: Lesson, portion: Portion) -> str:
+    """What everything shows that shows a title: page, sheet, feed, the tags of the sound."""
+    named, words = lesson.title, portions().titles
+    if portion.parts > 1:
+        named = words.part.format(title=named, part=portion.part, parts=portion.parts)
+    return words.half.format(title=named) if portion.half_imagined else named
 
 
 def cut(lesson: Lesson, parts: int, *, length: Length) -> tuple[tuple[Block, ...], ...]:
@@ -131,6 +150,17 @@ def _block(kind: BlockKind, data: Added, position: str, lines: Sequence[str], si
         side=side,
         action=data.action,
     )
+
+
+def _rested(block: Block) -> Block:
+    """Every rest twice as long: all silence of a rest block, the rest tokens of others."""
+
+    def longer(token: Token) -> Token:
+        rest = block.kind == "rest" or token.kind == "rest"
+        return replace(token, short=2 * token.short, full=2 * token.full) if rest else token
+
+    lines = (replace(line, tokens=tuple(map(longer, line.tokens))) for line in block.paragraphs)
+    return replace(block, paragraphs=tuple(lines))
 
 
 def _half(block: Block, length: Length, turn: int) -> Block:

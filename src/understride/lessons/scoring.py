@@ -189,6 +189,11 @@ def score(
     )
 
 
+def minutes(lesson: Lesson) -> dict[Length, float]:
+    """Minutes of each version there is, as the default voice needs them."""
+    return {length: score(lesson, length=length).seconds / 60 for length in lesson.front.lengths}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Clock:
     """Turns a block into sentences and silences, one after the other."""

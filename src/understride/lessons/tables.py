@@ -93,9 +93,17 @@ class Added(Record, frozen=True, kw_only=True):
         return self.lying if lying else self.upright
 
 
+class Titles(Record, frozen=True, kw_only=True):
+    """How a portion is called. {title}: the lesson's; {part}, {parts}: numbers."""
+
+    part: Words
+    half: Words
+
+
 class Portions(Record, frozen=True, kw_only=True):
     """What is said where a lesson is cut, or half of it only thought. sides: which side a position has, by its id."""
 
+    titles: Titles
     begin: Added
     end: Added
     sides: dict[str, Words]

@@ -121,7 +121,9 @@ def view_of(versions: Sequence[Version]) -> View:
     return View(
         css=stylesheet(front.title) + static("lesson.css"),
         script=static("lesson.js"),
-        data=_data(front.id, front.title, first.rendered.score.length, sides),
+        data=_data(
+            f"{front.id}{first.rendered.opened.portion.name}", front.title, first.rendered.score.length, sides
+        ),
         id=front.id,
         title=front.title,
         learn=front.learn,
