@@ -48,6 +48,16 @@ def test_a_set_of_one_runner_is_not_believed_to_know_its_next():
     assert plain("jdavis").measured_on.startswith("27 runners")
 
 
+@pytest.mark.parametrize("name", [*SETS, "nobody's"])
+def test_left_and_right_are_off_by_as_much_and_alike_in_part(name: str):
+    squares = np.array(plain(name).squares)
+    assert squares[:2, :2] == pytest.approx(squares[2:, 2:])
+    assert squares == pytest.approx(squares.T)
+    assert np.linalg.eigvalsh(squares).min() > 0
+    assert (0 < np.diag(squares[:2, 2:])).all()
+    assert (np.diag(squares[:2, 2:]) < np.diag(squares[:2, :2])).all()
+
+
 def test_what_is_said_holds_for_95_per_cent():
     assert error(0.003, 0.008).landing == pytest.approx(1.96 * 0.003)
     assert error(0.003, 0.008).leaving == pytest.approx(1.96 * 0.008)
@@ -90,6 +100,7 @@ def test_moved_strides_are_the_same_strides_at_other_times():
         assert new.leaving - old.leaving == pytest.approx(-0.010)
         assert new.other_landing == pytest.approx(old.other_landing)
         assert new.other_leaving - old.other_leaving == pytest.approx(0.02)
+        assert new.duration == pytest.approx(old.duration)
         assert (new.speed, new.mass, new.height) == (3.0, 60.0, 1.7)
 
 
