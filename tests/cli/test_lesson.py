@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import jsonschema
 import pytest
@@ -115,12 +116,26 @@ def test_export_writes_sound_captions_transcript_chapters_and_a_page(go, tmp_pat
     )  # fmt: skip
     assert done.exit_code == 0, done.output
     stem = "return-after-alert-right-short"
-    endings = ("mp3", "opus", "vtt", "txt", "json", "chapters.json", "html", "sheet.html")
+    endings = ("mp3", "opus", "vtt", "txt", "json", "chapters.json", "html", "sheet.html", "sheet.pdf")
     assert {f.name for f in out.iterdir()} == {*(f"{stem}.{e}" for e in endings), "feed.xml"}
     assert done.stdout.split() == [str(out / f"{stem}.{e}") for e in endings] + [str(out / "feed.xml")]
     document = json.loads((out / f"{stem}.json").read_text(encoding="utf-8"))
     jsonschema.validate(document, lesson_schema())
     assert document["estimated"] is False
+
+
+def test_without_typst_export_says_so_and_writes_the_rest(go, tmp_path, quick_voice, monkeypatch):
+    pytest.importorskip("lameenc")
+    monkeypatch.setitem(sys.modules, "typst", None)
+    out = tmp_path / "out"
+    done = call("lesson", "export", "return-after-alert", "--out", out, "--answers", go, "--nothing-new", *ON)
+    assert done.exit_code == 0, done.output
+    assert "pip install 'understride[pdf]'" in done.stderr
+    assert done.stderr.count("The sheet is not written as PDF") == 1
+    stem = "return-after-alert-right-short"
+    assert (out / f"{stem}.sheet.html").is_file()
+    assert not (out / f"{stem}.sheet.pdf").exists()
+    assert str(out / f"{stem}.sheet.pdf") not in done.stdout
 
 
 def test_under_a_caution_the_short_version_without_what_is_withheld_is_written(

@@ -11,6 +11,7 @@ import click
 
 from understride.cli import clearing, options, output
 from understride.cli.clearing import Told
+from understride.cli.lesson_sheet import write_sheets
 from understride.cli.portions import portion_options
 from understride.cli.progress import Say, progress, remark
 from understride.model import RequestError, Side
@@ -138,7 +139,7 @@ def export(
 ) -> None:
     """Write a lesson for a phone or another player.
 
-    Sound with chapters, captions, transcript, a page that plays it, and a sheet to print.
+    Sound with chapters, captions, transcript, a page that plays it, and a sheet to print (HTML and PDF).
 
     With --feed, feed.xml lists every lesson exported into DIR, for podcast apps.
 
@@ -156,11 +157,8 @@ def export(
     with progress(quiet=quiet) as say:
         one = spoken(cleared, lesson, Side(side), length, recordings, say, portion=portion)
         write_page([one], out / f"{one.stem}.html", endings=endings)
-        output.write_file(out / f"{one.stem}.sheet.html", lambda file: _sheet(one, file))
-    written = [
-        f"{one.stem}.{ending}"
-        for ending in (*endings, "vtt", "txt", "json", "chapters.json", "html", "sheet.html")
-    ]
+    written = [f"{one.stem}.{ending}" for ending in (*endings, "vtt", "txt", "json", "chapters.json", "html")]
+    written += write_sheets(one.opened, out, quiet=quiet)
     if feed is not None:
         output.write_file(out / "feed.xml", lambda file: _feed(file, feed))
         written.append("feed.xml")
@@ -258,13 +256,6 @@ def _page(versions: Sequence[Spoken], file: Path, *, endings: tuple[str, ...]) -
         lesson_files.write_version(one.rendered, file.parent, one.stem, endings=endings)
     pages = [player_page.Version(rendered=one.rendered, audio=f"{one.stem}.{endings[0]}") for one in versions]
     player_page.write(pages, file)
-
-
-def _sheet(one: Spoken, file: Path) -> None:
-    from understride.formats.saving import save
-    from understride.report.sheet_page import sheet_page
-
-    save(file, sheet_page(one.opened).encode())
 
 
 def _feed(file: Path, base: str) -> None:
