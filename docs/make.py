@@ -60,6 +60,17 @@ right always. Beyond the speeds of a table nothing is said. It is what occurs, n
 who are left out of it.
 """
 
+LITERATURE_HEAD = """
+## From the literature
+
+Our recordings hold no women. A woman is held against a group with women in it, where somebody printed mean, SD, number
+and speed: at that speed (± 0.25 m/s), always widened by what differs between laboratories, and an angle with a zero
+only with a standing trial. Where women and men are known to differ and there is no such group, she is held against
+nobody, and where they are not, against the men, who are named. Left minus right differs in women as much as in men.
+Without being told the sex (`--sex`), the men stand as they are, and the page says that they are men. What is not
+applied is shown here, with what it lacks.
+"""
+
 OWN_SET = """
 ## Your own set
 
@@ -92,6 +103,8 @@ def measures() -> str:
                 for word, error in (("day", row.between_day_sem), ("lab", row.between_lab_sd))
                 if error is not None
             ]
+            if row.between_day_sem is None:
+                errors.append("day not known, so no finding and no change is claimed")
             facts = [
                 f"`{row.unit}`",
                 "per side" if row.sided else "whole body",
@@ -165,8 +178,9 @@ def dialects() -> str:
 
 
 def norms() -> str:
-    """The shipped norm and reference, with who they are made of."""
-    from understride.cli.norms import rows_of, who
+    """The shipped norm and reference, with who they are made of, and the numbers from the literature."""
+    from understride.cli.norms import rows_of, rows_of_literature, who
+    from understride.findings.literature import published
     from understride.findings.norms import sources
 
     def cell(number: float | None) -> str:
@@ -181,14 +195,32 @@ def norms() -> str:
         )
         parts.append("\n")
         parts.append(_table(
-            ("measure", "side", "m/s", "mean", "SD", "n", "band", "left − right within"),
+            ("measure", "side", "m/s", "mean", "SD", "n", "band", "left − right within", "healthy P95"),
             (
                 (
                     f"`{row['measure']}`", (row["side"] or "").replace("_", " "), f"{row['speed']:g}",
                     cell(row["mean"]), cell(row["sd"]), str(row["n"]), f"{cell(row['low'])} … {cell(row['high'])}",
-                    cell(row["left_minus_right_within"]),
+                    cell(row["left_minus_right_within"]), cell(row["left_minus_right_p95"]),
                 )
                 for row in rows_of(source)
+            ),
+        ))  # fmt: skip
+    parts.append(LITERATURE_HEAD)
+    for text in published():
+        doi = f" doi {text.doi}." if text.doi else " The doi was not shown where it was read."
+        parts.append(f"\n### {text.id}\n\n{text.cite}.{doi} Read: {text.seen}.\n\n")
+        parts.append(f"- surface: {text.surface}\n- method: {text.method}\n\n")
+        parts.append(_table(
+            ("measure", "who", "m/s", "mean", "SD", "n", "band", "applied"),
+            (
+                (
+                    f"`{row['measure']}`", row["people"].strip(), cell(row["speed"]),
+                    " to ".join(map(cell, row["means"])) if row["means"] else cell(row["mean"]), cell(row["sd"]),
+                    str(row["n"] or "–"), f"{cell(row['low'])} … {cell(row['high'])}",
+                    f"no; not shown: {', '.join(row['lacking'])}" if row["lacking"]
+                    else "to women" if "women" in row["sexes"] else "no: our own men are more",
+                )
+                for row in rows_of_literature(text)
             ),
         ))  # fmt: skip
     return "".join(parts)

@@ -34,3 +34,35 @@ def test_a_band_has_both_edges_or_none() -> None:
     for source in document["norms"]:
         for row in source["rows"]:
             assert (row["low"] is None) == (row["high"] is None) == (row["mean"] is None)
+
+
+def test_the_literature_is_listed_apart_with_what_was_seen_of_it_and_what_it_lacks() -> None:
+    document = json.loads(CliRunner().invoke(norms, ["--json"]).output)
+    sources = {source["id"]: source for source in document["literature"]}
+    assert all(source["seen"] for source in sources.values())
+    women, men = sources["literature-hip-adduction-2020"]["rows"]
+    assert (women["people"].split(",")[0], women["n"], women["mean"], women["sd"]) == (
+        "fifteen women",
+        15,
+        13.3,
+        4.2,
+    )
+    # t(14) = 2.1448 from a printed table
+    assert women["high"] - 13.3 == pytest.approx(2.1448 * 4.2 * (16 / 15) ** 0.5, abs=0.01)
+    assert men["sexes"] == ["men"]
+    assert all("SD" in row["lacking"] for row in sources["literature-perpina-2023"]["rows"])
+
+
+def test_the_list_marks_the_literature_and_what_nobody_is_held_against() -> None:
+    lines = CliRunner().invoke(norms).output.splitlines()
+    (head,) = (line for line in lines if line.startswith("literature-perpina-2023"))
+    assert "(literature)" in head
+    assert head.endswith("read: abstract")
+    assert "nobody is held against it, not shown: number of people" in lines[lines.index(head) + 1]
+
+
+def test_the_limit_of_left_minus_right_stands_beside_the_healthy_percentile() -> None:
+    document = json.loads(CliRunner().invoke(norms, ["--json"]).output)
+    rows = [row for row in document["norms"][0]["rows"] if row["left_minus_right_p95"] is not None]
+    assert rows
+    assert all(row["left_minus_right_within"] >= row["left_minus_right_p95"] > 0 for row in rows)

@@ -9,7 +9,19 @@ from typing import Any
 from understride import findings, gait
 from understride.analysis.order import Speed, measured_from
 from understride.measures import MEASURES
-from understride.model import Contacts, Finding, Floats, Measured, Recording, Result, Side, Unavailable, Value
+from understride.model import (
+    Contacts,
+    Finding,
+    Floats,
+    Measured,
+    Recording,
+    Result,
+    Runner,
+    Sex,
+    Side,
+    Unavailable,
+    Value,
+)
 from understride.model.tables import dataframe
 
 UNITS = {row.name: str(row.unit) for row in MEASURES}
@@ -108,12 +120,19 @@ def measure(recording: Recording, contacts: Contacts | None = None) -> Measureme
     )
 
 
-def find(measurements: Measurements) -> Findings:
-    """The values of a run held against other runners: inside, outside, or cannot tell."""
+def find(measurements: Measurements, *, sex: Sex | None = None) -> Findings:
+    """The values of a run held against other runners: inside, outside, or cannot tell.
+
+    sex: of the runner, `female` or `male`, if told; a woman is not held against men where women differ.
+    """
     speed = measurements.speed.value if measurements.speed else None
     return Findings(
         findings.judge(
-            measurements.rows, speed=speed, dialect=measurements.dialect, static=measurements.static
+            measurements.rows,
+            speed=speed,
+            dialect=measurements.dialect,
+            static=measurements.static,
+            sex=Runner(sex=sex).sex,
         )
     )
 

@@ -24,6 +24,7 @@ from understride.model import (
     Recording,
     RequestError,
     Runner,
+    Sex,
     Side,
     Skeleton,
     Unavailable,
@@ -35,6 +36,7 @@ FILTERS = (
     "forces: 2nd-order Butterworth both ways, 50 Hz",
 )
 GRAVITY = 9.81  # m/s²
+FEMALE = "Told: female. Where women and men are known to differ, values are held against women, or against nobody."
 DIFFERS = 0.05  # share by which a declared speed may differ from the measured one before it is said
 Progress = Callable[[str], None]
 
@@ -74,17 +76,19 @@ def analyze(
     complaints: Sequence[Complaint] = (),
     *,
     runner: Runner | None = None,
+    known: knowledge.Knowledge | None = None,
     method: str = "auto",
     story: str | None = None,
     progress: Progress | None = None,
 ) -> Analysis:
     """Everything that one recording says about a run and what was told.
 
-    complaints: region ids of the knowledge base. method: contacts by `force`, `kinematic` or `auto`. progress: called
-    with the name of each step. Raises RecordingError if there is no running in it, RequestError for an unknown region.
+    complaints: region ids of the knowledge, `known` or the package's own. method: contacts by `force`, `kinematic` or
+    `auto`. progress: called with the name of each step. Raises RecordingError if there is no running in it,
+    RequestError for an unknown region.
     """
     say = progress or _silent
-    known = knowledge.load()
+    known = known or knowledge.load()
     _refuse_unknown(complaints, known)
     say("finding contacts")
     contacts = gait.contacts(recording, method=method)
@@ -96,6 +100,7 @@ def analyze(
         speed=body.speed.value if body.speed else None,
         dialect=recording.provenance.dialect,
         static=bool(body.motion.signals.standing),
+        sex=runner.sex if runner else None,
     )
     strides = body.strides.of
     return Analysis(
@@ -107,7 +112,7 @@ def analyze(
         measured=body.measured,
         findings=found,
         causes=causes.rank(complaints, body.measured, found, known),
-        notes=(*recording.notes, *contacts.notes, *body.motion.notes, *_said(recording, body)),
+        notes=(*recording.notes, *contacts.notes, *body.motion.notes, *_said(recording, body), *_of_runner(runner)),
         dropped=(*contacts.dropped, *body.strides.dropped),
         strides={side: len(own) for side, own in strides.items()},
         curves=gait.curves(strides),
@@ -192,6 +197,11 @@ def _sources(recording: Recording, motion: gait.Motion, ground: gait.Ground | No
         force_missing=lacking,
         content=recording.provenance.sha256,
     )
+
+
+def _of_runner(runner: Runner | None) -> tuple[Note, ...]:
+    """What being told the runner's sex changes."""
+    return (Note(id="runner.female", text=FEMALE),) if runner and runner.sex is Sex.FEMALE else ()
 
 
 def _said(recording: Recording, body: Body) -> tuple[Note, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from understride.cli import answering, options, output, running
 from understride.cli.progress import progress
-from understride.model import Complaint, RequestError, Runner
+from understride.model import Complaint, RequestError, Runner, Sex
 
 
 @click.command()
@@ -25,6 +26,7 @@ from understride.model import Complaint, RequestError, Runner
     help="Folder for report.html and analysis.json  [default: understride-NAME]",
 )
 @options.runner_option
+@options.sex_option
 @options.json_option
 @options.quiet_option
 def analyze(
@@ -40,6 +42,7 @@ def analyze(
     mapping: Path | None,
     out: Path | None,
     runner: Runner,
+    sex: str | None,
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -55,6 +58,7 @@ def analyze(
     """
     from understride.analysis import analyze as whole
 
+    runner = replace(runner, sex=None if sex is None else Sex(sex))
     told = running.known(complaints)
     if told and answers_file is not None:
         raise RequestError(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ import click
 
 from understride.cli import answering, answers_kept, options, output
 from understride.cli.progress import progress, remark
-from understride.model import RequestError, Runner
+from understride.model import RequestError, Runner, Sex
 
 if TYPE_CHECKING:
     from understride.interview import Answers
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 )
 @answering.knowledge_option
 @options.runner_option
+@options.sex_option
 @options.json_option
 @options.quiet_option
 def ask(
@@ -62,6 +64,7 @@ def ask(
     fhir_file: Path | None,
     knowledge: Path | None,
     runner: Runner,
+    sex: str | None,
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -92,7 +95,7 @@ def ask(
                 speed=speed,
                 mapping=mapping,
             ),
-            runner=runner,
+            runner=replace(runner, sex=None if sex is None else Sex(sex)),
             overlay=knowledge,
             progress=say,
         )

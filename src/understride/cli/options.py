@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
-from understride.model import Complaint, RequestError, Runner, Side
+from understride.model import Complaint, RequestError, Runner, Sex, Side
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -142,6 +142,11 @@ mapping_option = click.option(
 )
 runner_option = click.option(
     "--runner", type=RunnerId(), default="me", show_default=True, metavar="ID", help="Whose run this is."
+)
+sex_option = click.option(
+    "--sex",
+    type=click.Choice([str(sex) for sex in Sex]),
+    help="To hold the values against the right people; if you like.",
 )
 # For results that hold no runner: the id is still read and checked, so that scripts can give it to every command.
 runner_checked = click.option(

@@ -14,13 +14,13 @@ from math import isfinite, sqrt
 
 from understride.findings import comparable, many, norms
 from understride.findings.bands import Held, Run, band_for
-from understride.model import Band, Finding, Measured, Side, Value, Verdict
+from understride.model import Band, Finding, Measured, Sex, Side, Value, Verdict
 from understride.words import among_many, counted, people
 
 ENOUGH = 10  # strides for a finding
 Z = 1.96  # two-sided 95 % of a normal distribution
 WIDE = 2.0  # a band so many times wider than the value's own interval is called wide
-NO_ERROR = "its error from day to day is not known"
+NO_ERROR = "its error from day to day is not known, so nothing is claimed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,13 +32,20 @@ class _Judged:
 
 
 def judge(
-    measured: Sequence[Measured], *, speed: float | None, dialect: str, static: bool
+    measured: Sequence[Measured],
+    *,
+    speed: float | None,
+    dialect: str,
+    static: bool,
+    sex: Sex | None = None,
 ) -> tuple[Finding, ...]:
     """A finding for every value, in the order given; rows without a value have none.
 
-    speed: m/s, None if not known. dialect: of the marker set. static: whether there is a standing trial.
+    speed: m/s, None if not known. dialect: of the marker set. static: whether there is a standing trial. sex: of the
+    runner, None if not told.
     """
-    return judge_against(measured, Run(speed=speed, dialect=dialect, static=static, sources=norms.sources()))
+    run = Run(speed=speed, dialect=dialect, static=static, sources=norms.sources(), sex=sex)
+    return judge_against(measured, run)
 
 
 def judge_against(measured: Sequence[Measured], run: Run) -> tuple[Finding, ...]:

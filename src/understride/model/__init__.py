@@ -4,7 +4,7 @@ from understride.model.arrays import Floats, frozen, sealed
 from understride.model.errors import RecordingError, RequestError, UnderstrideError
 from understride.model.gait import CERTAIN, Contact, ContactError, Contacts, Dropped, StanceForce, Stride
 from understride.model.outcomes import Band, Cause, Direction, Finding, NextQuestion, Point, Verdict
-from understride.model.people import Complaint, Runner
+from understride.model.people import Complaint, Runner, Sex
 from understride.model.pictures import CurveSet, Skeleton
 from understride.model.recording import (
     FileEvent,
@@ -49,6 +49,7 @@ __all__ = [
     "RequestError",
     "Result",
     "Runner",
+    "Sex",
     "Side",
     "Skeleton",
     "StanceForce",

@@ -22,6 +22,7 @@ class Band:
 
     low, high: prediction interval, already widened for another laboratory. mean: of the group. people: who they
     are, in words ("seven men, treadmill, 2–5 m/s"). norm: is this a norm (True) or only a reference of few (False).
+    literature: whether it is from the literature and not from recordings that we have.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Band:
     mean: float
     people: str
     norm: bool
+    literature: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

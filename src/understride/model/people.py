@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import KW_ONLY, dataclass
+from enum import StrEnum
 
 from understride.model.errors import RequestError
 from understride.model.sides import SIDES, Side
@@ -40,8 +41,28 @@ class Complaint:
             )
 
 
+class Sex(StrEnum):
+    """Of which group of people a runner is told to be; only to choose whom the values are held against."""
+
+    FEMALE = "female"
+    MALE = "male"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Runner:
-    """Whose data these are. One by default, many for a coach."""
+    """Whose data these are. One by default, many for a coach. sex: as told, None = not told."""
 
     id: str = "me"
+    sex: Sex | None = None
+
+    def __post_init__(self) -> None:
+        """The sex may be given as a word."""
+        if self.sex is None:
+            return
+        if self.sex not in tuple(Sex):
+            raise RequestError(
+                found=f"the sex {str(self.sex)!r}",
+                needed=" or ".join(Sex),
+                do="Say one of these, or leave it out.",
+            )
+        object.__setattr__(self, "sex", Sex(self.sex))

@@ -15,6 +15,7 @@ from understride.words import compose
 from understride.words import page as words
 from understride.words.numbers import capital, listed
 from understride.words.quantities import in_table, in_words, plus_minus, with_unit
+from understride.words.sentences import men_only
 
 FEW = 10  # strides of a side: the least for a finding
 MOST_LINES = 8
@@ -72,11 +73,15 @@ def unseen(analysis: Analysis, facts: Facts) -> tuple[Line, ...]:
     if Reason.NO_SPEED in reasons or analysis.speed is None:
         lines.append(words.UNSEEN["speed"])
     lines.append(words.UNSEEN["day"])
-    people = Counter(f.band.people for f in analysis.findings if f.band is not None).most_common(1)
-    if people:
-        head, text = words.UNSEEN["people"]
-        lines.append((head, text.format(people=people[0][0])))
-    return tuple(lines[: MOST_LINES + 1])
+    return (*lines[:MOST_LINES], *_people(analysis))
+
+
+def _people(analysis: Analysis) -> list[Line]:
+    """Everybody that a value was held against, said whatever else there is to say."""
+    bands = [f.band for f in analysis.findings if f.band is not None]
+    people = tuple(who for who, _ in Counter(band.people for band in bands).most_common())
+    said = compose.compared_with(people, men_only=men_only(bands))
+    return [(words.UNSEEN["people"][0], said)] if people else []
 
 
 def _unrecorded(facts: Facts) -> list[Line]:

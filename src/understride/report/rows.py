@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from understride.measures.table import Measure
-from understride.model import Finding, Side, Value, Verdict
+from understride.model import Band, Finding, Side, Value, Verdict
 from understride.report import strip
 from understride.report.facts import Facts
 from understride.report.marks import mark
@@ -33,6 +33,8 @@ class Said:
 class Row:
     """A row as the page shows it. people: whom its band is of, whole; group: in two words (`seven men`).
 
+    literature: whether they are from the literature, which is said beside the value.
+
     timing: what not knowing landing and leaving exactly does to the value, or nothing.
     """
 
@@ -44,6 +46,7 @@ class Row:
     verdicts: tuple[str, ...]
     people: str
     group: str
+    literature: bool
     timing: str
 
 
@@ -90,7 +93,7 @@ def _row(measure: Measure, here: list[tuple[Side | None, Value]], facts: Facts, 
     return Row(
         name=name, definition=definition, drawing=strip.draw(drawn), values=said, mark=mark(_mark(findings)),
         verdicts=_merged(said, verdicts), people=band.people if band else "",
-        group=people(band) if band else "", timing=_timing([v for _, v in here], how),
+        group=_group(band), literature=band is not None and band.literature, timing=_timing([v for _, v in here], how),
     )  # fmt: skip
 
 
@@ -98,6 +101,13 @@ def _timing(values: list[Value], how: Written) -> str:
     """The larger of both sides, which differ by little."""
     said = plus_minus(max((v.timing_error or 0.0 for v in values), default=0.0), how)
     return words.TIMING.format(said) if said else ""
+
+
+def _group(band: Band | None) -> str:
+    """Whom a band is of, beside the value: `seven men`; marked where it is from the literature."""
+    if band is None:
+        return ""
+    return words.FROM_LITERATURE.format(people(band)) if band.literature else people(band)
 
 
 def written_of(measure: Measure) -> Written:

@@ -149,6 +149,12 @@ def difference_of(title: str) -> str:
     return f"{title}: left against right"
 
 
+def compared_with(people: tuple[str, ...], *, men_only: bool) -> str:
+    """All people that the values of a run were held against, most values first, and whether women are among them."""
+    text = page.UNSEEN["people"][1].format(people=page.AND_OTHERS.join(people))
+    return f"{page.NO_WOMEN} {text}" if men_only else text
+
+
 def usual(low: str, high: str, people: str) -> str:
     """The band in words."""
     return f"Usual for a next runner like {people}: {low} to {high}."

@@ -101,6 +101,9 @@ UNSEEN = {
         "The speed is not known, and every swing grows with speed.",
     ),
 }
+AND_OTHERS = "; and, for some values, "
+NO_WOMEN = "All the people here are men: a woman may lie elsewhere for that reason alone."
+FROM_LITERATURE = "{}, from the literature"
 NOT_COMPARED = "not compared"
 DIFFERENCE = "Left minus right; a band around zero shows what such runners differ by."
 LETTER_WORDS = {"R": "right ", "L": "left ", "": ""}

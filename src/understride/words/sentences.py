@@ -8,7 +8,12 @@ from understride.model import Band, Finding, Measured, Point, Side, Unavailable,
 from understride.words.numbers import MINUS, again, capital, listed, plus_minus
 from understride.words.phrases import phrase
 
-GROUPS = {"fb7-2026": "men", "rbds19-2026": "men"}  # band id → the people of the band, in one word
+GROUPS = {  # band id → the people of the band, in a word or three
+    "fb7-2026": "men",
+    "rbds19-2026": "men",
+    "literature-hip-adduction-2020": "women",
+    "literature-teng-2015": "women and men",
+}
 GROUP_OTHERWISE = "the group"
 STATES = {
     "against": "This run speaks against it",
@@ -32,6 +37,11 @@ def people(band: Band) -> str:
     """The people of a band in two words: `seven men`. How many they are is the first word of `Band.people`."""
     kind = GROUPS.get(band.id)
     return f"{band.people.split()[0]} {kind}" if kind else GROUP_OTHERWISE
+
+
+def men_only(bands: Sequence[Band]) -> bool:
+    """Whether no woman is among the people of these bands."""
+    return bool(bands) and all(GROUPS.get(band.id) == "men" for band in bands)
 
 
 def two_groups(texts: Sequence[str], bands: Sequence[Band]) -> str:
