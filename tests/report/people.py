@@ -78,4 +78,5 @@ def assessment(text: str, *, recorded: bool = False, question: NextQuestion | No
         analysis=replace(seen, complaints=complaints, causes=causes) if recorded and not stopped else None,
         graph=graph(causes, complaints, known),
         readings=COUNT,
+        knowledge=known,
     )

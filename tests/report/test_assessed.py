@@ -9,6 +9,7 @@ from dataclasses import fields, replace
 from typing import Any, Literal
 
 import pytest
+from msgspec import structs
 from tests.interview.people import person
 from tests.interview.test_gate import TABLE
 from tests.report import people
@@ -316,3 +317,20 @@ def test_the_reader_of_these_tests_sees_text() -> None:
     reader = Reader()
     reader.feed("<p>One</p><script>two</script>")
     assert "".join(reader.text).strip() == "One"
+
+
+@pytest.mark.parametrize("recorded", [False, True])
+def test_the_page_says_what_a_knowledge_of_ones_own_says(recorded: bool) -> None:
+    known = load()
+    regions = tuple(structs.replace(r, heading="Where the rucksack sits") for r in known.regions)
+    told = people.assessment(people.CAREFUL, recorded=recorded)
+    assert "Where the rucksack sits" not in report.assessment_page(told)
+    own = replace(told, knowledge=structs.replace(known, regions=regions))
+    assert "Where the rucksack sits" in text(report.assessment_page(own))
+
+
+def test_assessing_keeps_the_knowledge_that_it_reasoned_from() -> None:
+    own = structs.replace(load(), sources={})
+    for answers in (people.CAREFUL, people.STOPPED):
+        parsed = people.assessment(answers).answers
+        assert assess(parsed, knowledge=own).knowledge is own

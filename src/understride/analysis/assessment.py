@@ -35,7 +35,7 @@ class Assessment:
 
     causes: per complaint by rank; empty where the gate stopped. lessons: ids of the knowledge's list, best first, made
     from `Cleared` only. analysis: of the recording, None without one and where the gate stopped. readings: how many
-    readings of the experts' words the ranges rest on.
+    readings of the experts' words the ranges rest on. knowledge: what all of it was reasoned from.
     """
 
     answers: Answers
@@ -47,6 +47,7 @@ class Assessment:
     analysis: Analysis | None
     graph: Graph
     readings: int
+    knowledge: Knowledge
 
 
 def assess(
@@ -66,14 +67,15 @@ def assess(
     A stop is an answer: without causes, question or lessons, and the recording is not looked at.
     """
     outcome = gate(answers, today=answers.today)
-    who = runner or Runner()
+    who, known = runner or Runner(), knowledge or load()
     if isinstance(outcome, Stopped):
-        return _stopped(outcome, answers, who)
-    known = knowledge or load()
+        return _stopped(outcome, answers, who, known)
     analysis = None
     if recording is not None:
         complaints = joined(answers.felt())
-        analysis = analyze(recording, complaints, runner=who, method=method, story=story, progress=progress)
+        analysis = analyze(
+            recording, complaints, runner=who, known=known, method=method, story=story, progress=progress
+        )
     return _cleared(outcome, answers, who, known, analysis)
 
 
@@ -81,11 +83,11 @@ def network(assessment: Assessment, *, knowledge: Knowledge | None = None) -> Ne
     """What was reasoned over, every range read at its middle; None where the gate stopped and nothing was."""
     if isinstance(assessment.gate, Stopped):
         return None
-    found = _reasoned(assessment.answers, assessment.analysis, knowledge or load(), count=1)
+    found = _reasoned(assessment.answers, assessment.analysis, knowledge or assessment.knowledge, count=1)
     return middle(found.model)
 
 
-def _stopped(outcome: Stopped, answers: Answers, runner: Runner) -> Assessment:
+def _stopped(outcome: Stopped, answers: Answers, runner: Runner, knowledge: Knowledge) -> Assessment:
     return Assessment(
         answers=answers,
         runner=runner,
@@ -96,6 +98,7 @@ def _stopped(outcome: Stopped, answers: Answers, runner: Runner) -> Assessment:
         analysis=None,
         graph=Graph(),
         readings=0,
+        knowledge=knowledge,
     )
 
 
@@ -113,6 +116,7 @@ def _cleared(
         analysis=None if analysis is None else replace(analysis, causes=found.causes),
         graph=graph(found.causes, joined(answers.felt()), knowledge),
         readings=found.readings,
+        knowledge=knowledge,
     )
 
 

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import assert_never
 
 from understride.analysis.assessment import Assessment
 from understride.interview import Answers, Cleared, Stopped
 from understride.interview.rulebook import LEVELS
 from understride.interview.telling import day
-from understride.knowledge import SafetyLevel, load
+from understride.knowledge import Knowledge, SafetyLevel
 from understride.model import Cause
 from understride.report import answered, asking, cards, closing, dress, learning, sections, trials
 from understride.report.facts import Facts, gather_told
 from understride.report.first_lesson import FirstLesson
 from understride.report.graph import around
 from understride.report.page import Answered, Recorded, put, recorded, rendered, view_of
-from understride.words import told
+from understride.words import planned, told
 from understride.words.sentences import title
+
+NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -40,32 +44,42 @@ class StopView:
     version: str
 
 
-def assessment_page(assessment: Assessment, lesson: FirstLesson | None = None) -> str:
+def assessment_page(
+    assessment: Assessment, lesson: FirstLesson | None = None, plan: Collection[str] = ()
+) -> str:
     """The page of an assessment as HTML: no outside requests, the same bytes for the same assessment.
 
-    lesson: the first one, made from `Cleared`; a stop has no place for it.
+    lesson: the first one, made from `Cleared`; plan: names of a plan's files beside the page. A stop has no place for
+    either.
     """
     gate = assessment.gate
     match gate:
         case Stopped():
-            return rendered("stopped.html", _stopped(gate, assessment.answers))
+            return rendered("stopped.html", _stopped(gate, assessment.answers, assessment.knowledge))
         case Cleared():
-            return _cleared(gate, assessment, lesson)
+            return _cleared(gate, assessment, lesson, plan)
         case _:
             assert_never(gate)
 
 
-def write_assessment(assessment: Assessment, folder: Path | str, lesson: FirstLesson | None = None) -> None:
-    """Write `report.html` into a folder, which is made if need be, and beside it what the first lesson needs."""
-    put(assessment_page(assessment, lesson), folder)
-    if lesson is not None and isinstance(assessment.gate, Cleared):
-        for name, data in lesson.files.items():
+def write_assessment(
+    assessment: Assessment,
+    folder: Path | str,
+    lesson: FirstLesson | None = None,
+    plan: Mapping[str, bytes] = NOTHING,
+) -> None:
+    """Write `report.html` into a folder, which is made if need be, and beside it the first lesson and the plan."""
+    put(assessment_page(assessment, lesson, plan), folder)
+    if isinstance(assessment.gate, Cleared):
+        for name, data in {**({} if lesson is None else lesson.files), **plan}.items():
             (Path(folder) / name).write_bytes(data)
 
 
-def _cleared(cleared: Cleared, assessment: Assessment, lesson: FirstLesson | None) -> str:
+def _cleared(
+    cleared: Cleared, assessment: Assessment, lesson: FirstLesson | None, plan: Collection[str]
+) -> str:
     analysis, answers = assessment.analysis, assessment.answers
-    facts = gather_told(analysis, load(), answers.felt(), assessment.causes)
+    facts = gather_told(analysis, assessment.knowledge, answers.felt(), assessment.causes)
     drawn = trials.Drawn(seen=set())
 
     def tried(cause: Cause, anchor: str) -> tuple[trials.Trial, ...]:
@@ -83,6 +97,7 @@ def _cleared(cleared: Cleared, assessment: Assessment, lesson: FirstLesson | Non
             made=answered.made(answers, cleared, assessment.readings),
             sources=answered.sources(cleared),
             taught=lesson,
+            plan=tuple((name, text) for name, text in planned.FILES.items() if name in plan),
         ),
         head=_masthead(assessment, facts),
         groups=groups,
@@ -123,10 +138,10 @@ def _told(answers: Answers, facts: Facts, anchors: set[str]) -> tuple[sections.T
     )
 
 
-def _stopped(stopped: Stopped, answers: Answers) -> StopView:
+def _stopped(stopped: Stopped, answers: Answers, knowledge: Knowledge) -> StopView:
     from understride import __version__
 
-    facts = gather_told(None, load(), answers.felt(), ())
+    facts = gather_told(None, knowledge, answers.felt(), ())
     safety = facts.knowledge.safety
     heading = LEVELS[stopped.reasons[0].level].heading
     head = sections.Masthead(
