@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from understride.findings.norms import sources
 from understride.knowledge import check, faults, load
 from understride.knowledge.loader import HERE
 from understride.knowledge.strict import parse
-from understride.model import RequestError
+from understride.measures import MEASURES as ALL_MEASURES
+from understride.model import RequestError, Unit
 from understride.words import PHRASES
 
 REGIONS = [
@@ -161,3 +164,29 @@ def test_no_stays_a_word_and_a_date_stays_text() -> None:
 
 def test_the_same_knowledge_is_read_once() -> None:
     assert load() is load()
+
+
+SAID = re.compile(r"\(([^()]*) at ([\d.]+) m/s in (\w+) men\)")
+
+
+def mean_and_people(measure: str, speed: float) -> tuple[float, str]:
+    """Of the table that a run would be held against; in degrees, or in cm."""
+    (row,) = (m for m in ALL_MEASURES if m.name == measure)
+    for source in sources():
+        group = source.table.group(measure, None, speed) if source.speed(measure, speed) else None
+        if group is not None:
+            return group.mean * (100 if row.unit is Unit.METRES else 1), source.who(group.n).split()[0]
+    return float("nan"), ""
+
+
+def test_the_numbers_in_a_text_are_those_that_a_run_is_held_against() -> None:
+    """Each is the mean of one of the measures of the conditions, in their order, in the people it names."""
+    said = [(i, found) for i in load().imbalances for found in SAID.findall(i.refuted_by.text)]
+    assert len(said) >= 6
+    for imbalance, (numbers, speed, people) in said:
+        measures = [c.measure for c in imbalance.refuted_by.conditions if c.measure]
+        rest = (mean_and_people(measure, float(speed)) for measure in measures)
+        for number in re.findall(r"[\d.]+", numbers):
+            wanted = (people, number)
+            decimals = 2 if "." in number else 0
+            assert any(wanted == (who, f"{mean:.{decimals}f}") for mean, who in rest), (imbalance.id, number)

@@ -18,7 +18,7 @@ NONE_IDEA = (
 )
 NONE_GRADE = "Always possible; a recording cannot show it."
 NONE_REFUTED = (
-    "If one of the measures above changes for good and the complaint goes along with it, that idea is the better one. "
+    "If what another idea is about changes for good and the complaint goes along with it, that idea is the better one. "
     "If the complaint follows load, sleep, stress or shoes more closely, this is."
 )
 NO_COMPLAINT_GRADE = "No complaint was told, so there is no link to grade."
