@@ -24,6 +24,7 @@ from understride.model import (
     Recording,
     RequestError,
     Runner,
+    Sex,
     Side,
     Skeleton,
     Unavailable,
@@ -35,6 +36,7 @@ FILTERS = (
     "forces: 2nd-order Butterworth both ways, 50 Hz",
 )
 GRAVITY = 9.81  # m/s²
+FEMALE = "Told: female. Where women and men are known to differ, values are held against women, or against nobody."
 DIFFERS = 0.05  # share by which a declared speed may differ from the measured one before it is said
 Progress = Callable[[str], None]
 
@@ -98,6 +100,7 @@ def analyze(
         speed=body.speed.value if body.speed else None,
         dialect=recording.provenance.dialect,
         static=bool(body.motion.signals.standing),
+        sex=runner.sex if runner else None,
     )
     strides = body.strides.of
     return Analysis(
@@ -109,7 +112,7 @@ def analyze(
         measured=body.measured,
         findings=found,
         causes=causes.rank(complaints, body.measured, found, known),
-        notes=(*recording.notes, *contacts.notes, *body.motion.notes, *_said(recording, body)),
+        notes=(*recording.notes, *contacts.notes, *body.motion.notes, *_said(recording, body), *_of_runner(runner)),
         dropped=(*contacts.dropped, *body.strides.dropped),
         strides={side: len(own) for side, own in strides.items()},
         curves=gait.curves(strides),
@@ -194,6 +197,11 @@ def _sources(recording: Recording, motion: gait.Motion, ground: gait.Ground | No
         force_missing=lacking,
         content=recording.provenance.sha256,
     )
+
+
+def _of_runner(runner: Runner | None) -> tuple[Note, ...]:
+    """What being told the runner's sex changes."""
+    return (Note(id="runner.female", text=FEMALE),) if runner and runner.sex is Sex.FEMALE else ()
 
 
 def _said(recording: Recording, body: Body) -> tuple[Note, ...]:
