@@ -134,6 +134,12 @@ def test_a_row_that_lacks_something_is_shown_and_nobody_is_held_against_it() -> 
     assert literature.with_sex("pelvis_yaw_range", FEMALE) == ()
 
 
+def test_what_was_read_in_another_s_words_is_shown_and_nobody_is_held_against_it() -> None:
+    (twist,) = (one for one in literature.published() if one.id == "literature-free-moment-2023")
+    assert all("the source itself" in row.lacking for row in twist.rows)
+    assert literature.with_sex("free_moment_peak", FEMALE) == ()
+
+
 def test_every_source_says_where_its_numbers_were_seen() -> None:
     names = {measure.name for measure in MEASURES}
     for source in literature.published():

@@ -51,7 +51,9 @@ def five(tmp_path: Path) -> Source:
         "ankle_flexion_peak,,2.5,20,4,5,6\n"
         "ankle_flexion_peak,,4.5,20,4,5,6\n"
         "peak_vertical_force,,2.5,2.4,0.2,5,0.3\n"
-        "peak_vertical_force,,4.5,2.4,0.2,5,0.3\n",
+        "peak_vertical_force,,4.5,2.4,0.2,5,0.3\n"
+        "free_moment_peak,,2.5,0.04,0.01,5,0.03\n"
+        "free_moment_peak,,4.5,0.06,0.01,5,0.03\n",
         encoding="utf-8",
     )
     who = {"id": "five", "people": "{} women on a track", "dialect": "rbds"}
@@ -157,6 +159,15 @@ def test_a_smoothed_peak_of_force_is_not_held_against_a_raw_one(five: Source) ->
     assert found(five, "peak_vertical_force", 2.4, side=LEFT, dialect="hamner").why == (
         "not compared: the force of this recording was smoothed"
     )
+
+
+@pytest.mark.parametrize("side", [LEFT, BOTH])
+def test_the_twist_on_the_ground_is_held_only_against_the_same_plate(five: Source, side: Side) -> None:
+    """The norm's belt shows six times what other plates show, and its sides differ by more than those show at all."""
+    assert found(five, "free_moment_peak", 0.05, side=side).band is not None
+    other = found(five, "free_moment_peak", 0.006, side=side, dialect="jdavis")
+    assert (other.band, other.verdict) == (None, Verdict.CANNOT_TELL)
+    assert other.why == "not compared: every force plate turns by itself in another way"
 
 
 @pytest.mark.parametrize(("number", "beyond"), [(30.0, 1), (-6.0, -1)])

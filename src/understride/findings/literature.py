@@ -27,7 +27,7 @@ class Row:
     """One measure of one group. people: words with a place for how many. sexes: who is in it; empty = not said.
 
     speed: m/s, None where they ran at several or the speed was not shown. means: least and largest mean of a group at
-    several speeds, where nothing else was shown.
+    several speeds, where nothing else was shown. second_hand: read in another's words only.
     """
 
     measure: str
@@ -38,13 +38,15 @@ class Row:
     mean: float | None = None
     sd: float | None = None
     means: tuple[float, float] | None = None
+    second_hand: bool = False
 
     @property
     def lacking(self) -> tuple[str, ...]:
         """What it would need to be applied."""
         needed = {"number of people": self.n, "one speed": self.speed, "mean": self.mean, "SD": self.sd}
         absent = [name for name, number in needed.items() if number is None]
-        return (*absent, *(() if self.sexes else ("who of them are women",)))
+        absent += [] if self.sexes else ["who of them are women"]
+        return (*absent, "the source itself") if self.second_hand else tuple(absent)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
