@@ -71,6 +71,13 @@ Without being told the sex (`--sex`), the men stand as they are, and the page sa
 applied is shown here, with what it lacks.
 """
 
+DIFFER_HEAD = """
+### Where women and men were found to differ
+
+Read in abstracts; a range or a peak that was not named by itself is counted where its joint and plane were.
+
+"""
+
 OWN_SET = """
 ## Your own set
 
@@ -180,6 +187,7 @@ def dialects() -> str:
 def norms() -> str:
     """The shipped norm and reference, with who they are made of, and the numbers from the literature."""
     from understride.cli.norms import rows_of, rows_of_literature, who
+    from understride.findings.comparable import WOMEN_DIFFER
     from understride.findings.literature import published
     from understride.findings.norms import sources
 
@@ -223,6 +231,9 @@ def norms() -> str:
                 for row in rows_of_literature(text)
             ),
         ))  # fmt: skip
+    parts.append(DIFFER_HEAD)
+    differ = ((f"`{name}`", "; ".join(found)) for name, found in WOMEN_DIFFER.items())
+    parts.append(_table(("measure", "found by"), differ))
     return "".join(parts)
 
 
