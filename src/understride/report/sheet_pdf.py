@@ -56,7 +56,7 @@ def sheet_pdf(opened: Opened) -> bytes:
             raise
         raise RequestError(
             found=f"the sheet is not written as PDF, since its typefaces have no “{missing[1]}”",
-            needed="letters of a European language",
+            needed="letters that they have",
             do="Print the HTML sheet from a browser.",
         ) from error
     return made
