@@ -299,6 +299,14 @@ def test_the_sheet_has_questions_of_the_lesson_and_every_caution(folder):
     assert [who for who, _ in view.cautions] == [caution.who for caution in opened.cautions]
 
 
+@pytest.mark.parametrize("id", load_library())
+def test_a_sheet_has_every_word_of_care_of_a_part(id):
+    page = sheet_page.sheet_page(open_lesson(cleared(), load_library()[id]))
+    for block in load_library()[id].of("short"):
+        if block.easier and block.kind != "move":
+            assert f"<p>{block.easier}</p>" in page
+
+
 @browser_only
 @pytest.mark.parametrize("id", load_library())
 def test_a_sheet_is_one_side_of_paper(browser, tmp_path, id):

@@ -26,6 +26,11 @@ class Step:
     start: float
     end: float
 
+    @property
+    def heed(self) -> str:
+        """A word of care: what `easier` says where nothing moves; beside a movement it is another way of doing it."""
+        return "" if self.kind == "move" else self.easier
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:

@@ -16,11 +16,11 @@ MOST_QUESTIONS = 14  # as many as one side holds at 13 pt
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One part of the lesson on the sheet."""
+    """One part of the lesson on the sheet. heed: a word of care, empty where there is none."""
 
     title: str
-    action: str
     questions: tuple[str, ...]
+    heed: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,15 +83,15 @@ def left_out_of(opened: Opened) -> str:
 
 
 def _parts(found: Sheet) -> tuple[Part, ...]:
-    """Parts that ask something or move, one question each; thinned evenly where there are too many."""
+    """Parts that ask something, one question each, thinned evenly where too many; all with a word of care."""
     kept = [step for step in found.steps if step.kind != "rest"]
     asked = [step for step in kept if step.questions]
     every = max(1, -(-len(asked) // MOST_QUESTIONS))
     chosen = {step.title for step in asked[::every]}
     return tuple(
-        Part(title=step.title, action=step.action, questions=step.questions[:1])
+        Part(title=step.title, questions=step.questions[:1], heed=step.heed)
         for step in kept
-        if step.title in chosen
+        if step.title in chosen or step.heed
     )
 
 

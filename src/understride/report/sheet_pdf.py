@@ -107,8 +107,7 @@ def _figure(part: Part) -> dict[str, Any]:
 
 def _part(step: Step) -> dict[str, str]:
     """A part with its time, its first question, and what is done."""
-    # Beside a movement it is another way; beside anything else, what to heed there.
-    easier = words.EASIER.format(how=step.easier) if step.easier and step.kind == "move" else step.easier
+    easier = words.EASIER.format(how=step.easier) if step.easier and not step.heed else step.heed
     return {
         "at": clock(step.start),
         "title": step.title,
