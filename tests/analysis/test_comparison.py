@@ -11,6 +11,7 @@ from typing import Any
 import jsonschema
 import pytest
 from click.testing import CliRunner
+from tests.report.test_page import astray
 
 import understride as us
 from understride import synth
@@ -97,7 +98,9 @@ def test_the_document_holds_its_schema():
 def test_the_page_is_whole_and_says_nothing_that_must_not_be_said():
     text = comparison_page.page(us.compare(made(), on_the_left()))
     assert "http://" not in text.replace("http://www.w3.org", "")
+    assert text.startswith("<!doctype html>")
     assert text.count("<svg") > 15
+    assert astray(text) == []
     assert text == comparison_page.page(us.compare(made(), on_the_left()))
     view = comparison_page.view_of(us.compare(made(), made()))
     said = [

@@ -18,7 +18,7 @@ import numpy as np
 
 from understride.formats import text
 from understride.formats.clock import Clock, clock
-from understride.formats.raw import Raw, RawForce
+from understride.formats.raw import Raw, RawForce, only_force
 from understride.model import FileEvent, Floats, Note, RecordingError, Side, frozen
 
 _KEYS = (
@@ -149,18 +149,9 @@ def _force(data: bytes, source: text.Sheet, header: Header, names: list[str], fi
         moment=frozen(turning),
         length_unit="mm",
     )
-    return Raw(
-        file=source.file,
-        sha256=hashlib.sha256(data).hexdigest(),
-        reader="qualisys",
-        labels=(),
-        positions=frozen(np.zeros((0, 0, 3))),
-        length_unit=None,
-        rate_hz=0.0,
-        start=0.0,
-        forces=(channel,),
-        notes=(*_counts(header, "NO_OF_SAMPLES", len(block.values)), *block.notes, *timing.notes, *notes),
-    )
+    counted = _counts(header, "NO_OF_SAMPLES", len(block.values))
+    said = (*counted, *block.notes, *timing.notes, *notes)
+    return only_force(data, file=source.file, reader="qualisys", channel=channel, notes=said)
 
 
 def _vector(values: Floats, place: dict[str, int], word: str) -> Floats:

@@ -6,8 +6,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from hashlib import sha256
 
-from understride.model import FileEvent, Floats, Note
+import numpy as np
+
+from understride.model import FileEvent, Floats, Note, frozen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -91,3 +94,19 @@ class Raw:
     height: float | None = None
     left_out: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
+
+
+def only_force(data: bytes, *, file: str, reader: str, channel: RawForce, notes: tuple[Note, ...]) -> Raw:
+    """A file with one force channel and no points."""
+    return Raw(
+        file=file,
+        sha256=sha256(data).hexdigest(),
+        reader=reader,
+        labels=(),
+        positions=frozen(np.zeros((0, 0, 3))),
+        length_unit=None,
+        rate_hz=0.0,
+        start=0.0,
+        forces=(channel,),
+        notes=notes,
+    )

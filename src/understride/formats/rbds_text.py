@@ -12,7 +12,7 @@ import numpy as np
 
 from understride.formats import text
 from understride.formats.clock import clock, counts_samples
-from understride.formats.raw import Raw, RawForce
+from understride.formats.raw import Raw, RawForce, only_force
 from understride.model import Floats, Note, RecordingError, frozen
 
 _FORCE = ("fx", "fy", "fz")
@@ -112,18 +112,7 @@ def _forces(data: bytes, name: str, names: list[str], block: text.Numbers) -> Ra
         length_unit="mm" if far else "m",
         rate_unknown=unknown,
     )
-    return Raw(
-        file=name,
-        sha256=hashlib.sha256(data).hexdigest(),
-        reader="rbds_text",
-        labels=(),
-        positions=frozen(np.zeros((0, 0, 3))),
-        length_unit=None,
-        rate_hz=0.0,
-        start=0.0,
-        forces=(channel,),
-        notes=notes,
-    )
+    return only_force(data, file=name, reader="rbds_text", channel=channel, notes=notes)
 
 
 def _columns(values: Floats, place: dict[str, int], labels: tuple[str, ...]) -> Floats:

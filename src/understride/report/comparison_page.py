@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 from understride.analysis.comparison import Comparison, Half
@@ -13,6 +13,7 @@ from understride.model import Side
 from understride.report import change_strip
 from understride.report.compared_curves import Plate, plates
 from understride.report.dress import static, stylesheet
+from understride.report.filling import filled
 from understride.report.rows import difference_scale, written_of
 from understride.words import comparison as words
 from understride.words import numbers
@@ -74,15 +75,7 @@ class View:
 
 def page(comparison: Comparison) -> str:
     """The whole page as HTML: no outside requests, the same bytes for the same comparison."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    room = Environment(
-        loader=PackageLoader("understride.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True,
-    )  # fmt: skip
-    view = view_of(comparison)
-    held = {f.name: getattr(view, f.name) for f in fields(view)}
-    return room.get_template("comparison.html").render(**held, words=words) + "\n"
+    return filled("comparison.html", view_of(comparison), words=words) + "\n"
 
 
 def write(comparison: Comparison, folder: Path | str) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from understride.lessons.programme.plan import Day, Plan, reasons
 from understride.lessons.programme.state import day as in_words
 from understride.report.dress import static, stylesheet
+from understride.report.filling import filled
 from understride.words import planned as words
 
 
@@ -45,15 +46,7 @@ class View:
 
 def plan_page(plan: Plan, titles: Mapping[str, str]) -> str:
     """The page of a plan. titles: of lessons by id."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    room = Environment(
-        loader=PackageLoader("understride.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True,
-    )  # fmt: skip
-    view = view_of(plan, titles)
-    held = {f.name: getattr(view, f.name) for f in fields(view)}
-    return room.get_template("plan.html").render(**held, words=words) + "\n"
+    return filled("plan.html", view_of(plan, titles), words=words) + "\n"
 
 
 def view_of(plan: Plan, titles: Mapping[str, str]) -> View:

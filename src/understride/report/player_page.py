@@ -16,6 +16,7 @@ from understride.lessons.voice.rendering import Rendered
 from understride.lessons.voice.timeline import Chapter
 from understride.report import drawings, svg
 from understride.report.dress import static, stylesheet
+from understride.report.filling import filled
 from understride.words import player as words
 
 LONGEST_HELD = 60.0  # s of a silence that "more time" may double back over
@@ -97,17 +98,7 @@ def fragment(versions: Sequence[Version]) -> str:
 
 
 def _rendered(template: str, versions: Sequence[Version]) -> str:
-    from dataclasses import fields
-
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    room = Environment(
-        loader=PackageLoader("understride.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True,
-    )  # fmt: skip
-    view = view_of(versions)
-    held = {f.name: getattr(view, f.name) for f in fields(view)}
-    return room.get_template(template).render(**held, words=words)
+    return filled(template, view_of(versions), words=words)
 
 
 def view_of(versions: Sequence[Version]) -> View:
