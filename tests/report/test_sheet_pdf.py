@@ -17,6 +17,7 @@ import pytest
 
 from understride.interview.gate import Cleared
 from understride.lessons import Lesson, Opened, load_library, open_lesson, sheet
+from understride.lessons.portions import Portion
 from understride.lessons.strip import clock
 from understride.model import RequestError, Side
 from understride.report import sheet_pdf as pdf
@@ -144,6 +145,17 @@ def test_a_sheet_holds_nothing_that_is_withheld() -> None:
         assert packed(f"{step.title}.") not in text.replace(packed(f"{', '.join(one.left_out)}."), "")
         assert packed(step.action) not in text
     assert packed(f"Left out for you, after the safety questions: {', '.join(one.left_out)}.") in text
+
+
+def test_half_a_lesson_says_which_half_it_is() -> None:
+    texts = []
+    for part in (1, 2):
+        one = open_lesson(cleared(), load_library()["core-lying"], portion=Portion(part=part, parts=2))
+        (page,) = read(pdf.sheet_pdf(one)).pages
+        texts.append(packed(page.extract_text()))
+        assert packed(f", part {part} of 2") in texts[-1]
+        assert all(packed(f"{s.title}.") in texts[-1] for s in sheet(one.score).steps if s.kind != "rest")
+    assert texts[0] != texts[1]
 
 
 # --- what someone else wrote

@@ -10,6 +10,7 @@ from understride.report.dress import static, stylesheet
 from understride.report.lesson_positions import before_main_after
 from understride.report.player_page import drawn_for
 from understride.words import player as words
+from understride.words.numbers import capital
 
 MOST_QUESTIONS = 14  # as many as one side holds at 13 pt
 
@@ -74,7 +75,7 @@ def facts_of(opened: Opened, found: Sheet) -> str:
     length, minutes = opened.score.length.capitalize(), max(1, round(found.minutes))
     facts = words.FACTS.format(length=length, minutes=minutes, side=found.first_side)
     props = ", ".join(found.props)
-    return f"{facts} {props[0].upper()}{props[1:]}." if props else facts
+    return f"{facts} {capital(props)}." if props else facts
 
 
 def left_out_of(opened: Opened) -> str:
