@@ -180,7 +180,8 @@ knee points and no joint angles.
     yield f"""
 Farthest off. *gives*: by how much the distance between two markers on one thigh or shank of that leg changes in the run
 (median of all legs {usual:.0f} mm). Where one of only three markers on the shank swings about, as in subject02 on the
-right, the shank cannot be followed by them alone; the reference leans on all markers of the body.
+right, the shank cannot be followed by them alone; the reference leans on all markers of the body. Frames in which such
+a cluster gives way (docs/definitions.md) are gaps on our side and not compared; what is left of them is still weak.
 
 | recording | angle | RMSE | r | gives, mm |
 |---|---|---|---|---|"""

@@ -13,11 +13,15 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 import understride as us
+from understride import gait
+from understride.gait.segments import Followed
 from understride.model import Side, Unavailable, Value
 
 TABLE = Path(__file__).parent.parent / "docs" / "tables" / "recordings.md"
+WORST = 12
 SHOWN = (
     ("step_rate", None, "steps/min", 0),
     ("stance_time", Side.RIGHT, "stance R s", 3),
@@ -71,11 +75,13 @@ def jobs(data: Path) -> Iterator[Job]:
 def main(data: Path) -> None:
     rows: list[str] = []
     refused: list[str] = []
+    clusters: list[tuple[str, Followed]] = []
     extremes: dict[str, list[tuple[float, str]]] = {}
     started = time.perf_counter()
     for job in jobs(data):
         try:
-            analysis = us.analyze(us.read(job.path, static=job.static, forces=job.forces or None))
+            recording = us.read(job.path, static=job.static, forces=job.forces or None)
+            analysis = us.analyze(recording)
         except us.UnderstrideError as sentence:
             refused.append(f"| {job.name} | {sentence} |")
             continue
@@ -88,8 +94,9 @@ def main(data: Path) -> None:
                 extremes.setdefault(title, []).append((result.value, job.name))
             else:
                 cells.append("–")
+        clusters += [(job.name, one) for one in gait.motion(recording, analysis.contacts).followed]
         rows.append(f"| {job.name} | {about(analysis)} | {' | '.join(cells)} |")
-    TABLE.write_text("\n".join(page(rows, refused, extremes)) + "\n", encoding="utf-8")
+    TABLE.write_text("\n".join([*page(rows, refused, extremes), *loosest(clusters)]) + "\n", encoding="utf-8")
     print(
         f"{len(rows)} analysed, {len(refused)} refused with a sentence, {time.perf_counter() - started:.0f} s"
     )
@@ -137,6 +144,28 @@ def page(rows: list[str], refused: list[str], extremes: dict[str, list[tuple[flo
         low, high = min(found), max(found)
         lines.append(f"| {title} | {low[0]:.3g} ({low[1]}) | {high[0]:.3g} ({high[1]}) |")
     return lines
+
+
+def loosest(clusters: list[tuple[str, Followed]]) -> list[str]:
+    """The clusters that kept their shape worst, and all that were lost in some frames."""
+    ranked = sorted(clusters, key=lambda found: (found[1].lost, found[1].largest), reverse=True)
+    lost = sum(one.lost > 0 for _, one in clusters)
+    lines = [
+        "",
+        "## Segments that kept their shape worst",
+        "",
+        f"{len(clusters)} clusters carry points of the standing trial; {lost} of them scatter too much in some frames",
+        "([definitions](../definitions.md), *A segment that gives way*), and nothing is read off what they carry.",
+        f"Median of all medians {1000 * median(one.median for _, one in clusters):.1f} mm. The worst {WORST}:",
+        "",
+        "| recording | segment | points | median scatter mm | largest mm | frames lost % |",
+        "|---|---|---|---|---|---|",
+    ]
+    return lines + [
+        f"| {name} | {one.segment.replace('_', ' ')} | {one.points} | {1000 * one.median:.1f} "
+        f"| {1000 * one.largest:.1f} | {100 * one.lost:.1f} |"
+        for name, one in ranked[:WORST]
+    ]
 
 
 if __name__ == "__main__":

@@ -49,7 +49,10 @@ def test_two_points_do_not_fix_an_orientation() -> None:
 
 def test_a_mirrored_shape_is_never_fitted_by_a_reflection() -> None:
     mirrored = (SHAPE * [1, 1, -1])[None]
-    assert np.linalg.det(fit(SHAPE, mirrored).rotation[0]) == pytest.approx(1.0)
+    middle = SHAPE.mean(axis=0)
+    turned = rotations(SHAPE - middle, mirrored - mirrored.mean(axis=1, keepdims=True))
+    assert np.linalg.det(turned[0]) == pytest.approx(1.0)
+    assert fit(SHAPE, mirrored).lost.all()
 
 
 def by_singular_values(known: np.ndarray, seen: np.ndarray) -> np.ndarray:
@@ -104,3 +107,49 @@ def test_a_cluster_never_wholly_seen_has_no_mean_shape() -> None:
     seen = np.repeat(SHAPE[None], 3, axis=0)
     seen[:, 0] = np.nan
     assert mean_shape(seen) is None
+
+
+# --- shapes that give way ------------------------------------------------------------------------------------
+
+THREE = np.array([[0.08, 0.0, 0.0], [-0.04, 0.07, 0.0], [-0.04, -0.07, 0.0]])
+
+
+@pytest.mark.parametrize(
+    ("shape", "most"),
+    [
+        (THREE, 0.1 * np.sqrt(16.266 / 3)),  # χ²(3) at 1 in 1000; three points leave three numbers free
+        (SHAPE, 0.1 * np.sqrt(22.458 / 4)),  # χ²(6); four leave six, and scatter by √(4/6) of their misfit
+    ],
+    ids=["three points", "four points"],
+)
+def test_a_shape_blown_up_by_a_quarter_is_no_longer_believed(shape: np.ndarray, most: float) -> None:
+    """Blown up by e, every point is off by e times its distance from the middle, and no turn helps."""
+    for factor, lost in ((1 + 0.99 * most, False), (1 + 1.01 * most, True), (1 - 1.01 * most, True)):
+        pose = fit(shape, (factor * shape @ turn("y", 40).T + 0.3)[None])
+        assert pose.lost.tolist() == [lost]
+        assert np.isnan(pose.rotation).all() == lost
+        assert np.isnan(pose.place(shape[0])).all() == lost
+
+
+def test_the_scatter_is_that_of_one_coordinate() -> None:
+    """A triangle blown up by a tenth: misfit of its size / 10 per point, three numbers free for three points."""
+    size = np.sqrt(np.square(THREE - THREE.mean(axis=0)).sum(axis=1).mean())
+    assert fit(THREE, (1.1 * THREE)[None]).scatter[0] == pytest.approx(0.1 * size)
+    assert fit(THREE, THREE[None]).scatter[0] == pytest.approx(0.0, abs=1e-9)
+
+
+@pytest.mark.parametrize("shape", [THREE, SHAPE], ids=["three points", "four points"])
+def test_of_a_cluster_just_good_enough_one_frame_in_a_thousand_is_lost(shape: np.ndarray) -> None:
+    size = np.sqrt(np.square(shape - shape.mean(axis=0)).sum(axis=1).mean())
+    seen = shape + np.random.default_rng(3).normal(0, 0.1 * size, (40_000, *shape.shape))
+    assert 0.0003 < fit(shape, seen).lost.mean() < 0.002
+
+
+def test_frames_are_lost_one_by_one() -> None:
+    seen = np.repeat(THREE[None], 5, axis=0)
+    seen[2, 0] *= 2
+    seen[3, 0] = np.nan
+    pose = fit(THREE, seen)
+    assert pose.lost.tolist() == [False, False, True, False, False]
+    assert np.isnan(pose.origin[:, 0]).tolist() == [False, False, True, True, False]
+    assert np.isnan(pose.scatter).tolist() == [False, False, False, True, False]

@@ -13,7 +13,7 @@ from understride.analysis.doors import measure as measured
 from understride.measures import MEASURES
 from understride.measures.rhythm import duty_factor, stance_time, step_rate
 from understride.measures.timing import with_timing
-from understride.model import ContactError, Contacts, Measured, Recording, Side, Stride, Value
+from understride.model import ContactError, Contacts, Measured, Recording, Result, Side, Stride, Value
 
 ROWS = (step_rate, stance_time, duty_factor)
 STRIDE, STANCE = 0.7, 0.25
@@ -27,6 +27,13 @@ def stride(side: Side, shift=None) -> Stride:
         other_landing=STRIDE / 2 + other[0], other_leaving=STRIDE / 2 + STANCE + other[1], whole={}, stance={},
         missing={}, force=None, speed=3.5, mass=None, height=None,
     )  # fmt: skip
+
+
+def beside(result: Result) -> float:
+    """The timing error of a value."""
+    assert isinstance(result, Value)
+    assert result.timing_error is not None
+    return result.timing_error
 
 
 def by_hand(given: ContactError) -> dict[tuple[str, Side | None], float]:
@@ -44,7 +51,7 @@ def by_hand(given: ContactError) -> dict[tuple[str, Side | None], float]:
         return {side: [stride(side, shift)] * 6 for side in (Side.LEFT, Side.RIGHT)}
 
     told = with_timing(ROWS, rows, six(), [six(shift) for shift in gait.shifts(given)])
-    return {(row.measure, row.side): row.result.timing_error for row in told}
+    return {(row.measure, row.side): beside(row.result) for row in told}
 
 
 def test_the_error_of_stance_is_that_of_both_ends():
@@ -115,17 +122,17 @@ PLANTED = [
 def test_contacts_planted_too_late_move_a_value_by_what_stands_beside_it(name, landing, leaving):
     """The whole way from contacts to values against the re-read strides: within a twentieth, or a hair."""
     later, sooner = shifted(landing, leaving), shifted(-landing, -leaving)
-    beside = told(landing, leaving)
+    whole = told(landing, leaving)
     for side in (Side.LEFT, Side.RIGHT):
-        here = beside[name, side].value
+        here = whole[name, side].value
         change = np.sqrt(((later[name, side].value - here) ** 2 + (sooner[name, side].value - here) ** 2) / 2)
         assert change > 0
-        assert beside[name, side].timing_error / 1.96 == pytest.approx(change, rel=0.05, abs=1e-4)
+        assert beside(whole[name, side]) / 1.96 == pytest.approx(change, rel=0.05, abs=1e-4)
 
 
 def test_a_foot_that_runs_back_under_the_pelvis_is_off_by_its_speed():
     """The foot stands, the pelvis comes on at 3.5 m/s: 6 ms are some 21 mm, less while the foot still brakes."""
-    found = told(0.006, 0.0)["foot_ahead_at_landing", Side.LEFT].timing_error / 1.96
+    found = beside(told(0.006, 0.0)["foot_ahead_at_landing", Side.LEFT]) / 1.96
     assert 0.5 * 0.021 < found < 1.2 * 0.021
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from understride.gait import direction, frames, signals
 from understride.gait.filters import POINT_CUTOFF_HZ, fill_gaps, lowpass
-from understride.gait.segments import completed
+from understride.gait.segments import Followed, completed
 from understride.gait.signals import Signals
 from understride.model import SIDES, Contacts, Floats, Note, Points, Recording, Side, Surface, sealed
 
@@ -18,12 +18,16 @@ MIDSTANCE_POINT = {"forefoot": ("forefoot",), "foot": ("heel", "toe")}
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Motion:
-    """A run as signals. points: smoothed, completed, x along the run. travel: its direction and speed, or None."""
+    """A run as signals. points: smoothed, completed, x along the run. travel: its direction and speed, or None.
+
+    followed: segments that carry points, and how well they kept their shape.
+    """
 
     signals: Signals
     points: Points
     travel: direction.Travel | None
     notes: tuple[Note, ...]
+    followed: tuple[Followed, ...] = ()
 
 
 def motion(recording: Recording, contacts: Contacts) -> Motion:
@@ -37,6 +41,7 @@ def motion(recording: Recording, contacts: Contacts) -> Motion:
     whole = completed(smooth, recording.static)
     if whole.carried:
         notes.append(Note(id="points.carried", text=_carried_words(whole.carried)))
+    notes += [Note(id="points.loose", text=_loose_words(one)) for one in whole.followed if one.lost]
     travel = _travel(recording, whole.points, contacts)
     heading = travel.heading if travel else np.zeros(whole.points.frames)
     points = Points(
@@ -60,6 +65,7 @@ def motion(recording: Recording, contacts: Contacts) -> Motion:
         points,
         travel,
         (*notes, *said),
+        whole.followed,
     )
 
 
@@ -134,3 +140,12 @@ def _standing(recording: Recording) -> tuple[dict[str, float], list[Note]]:
 def _carried_words(names: tuple[str, ...]) -> str:
     words = ", ".join(name.replace("_", " ") for name in names)
     return f"Placed from the standing trial by the other points of the same segment: {words}."
+
+
+def _loose_words(one: Followed) -> str:
+    part, side = one.segment.rsplit("_", 1) if "_" in one.segment else (one.segment, "")
+    share = f"{100 * one.lost:.0f} %" if one.lost >= 0.01 else "less than 1 %"
+    return (
+        f"The points on the {f'{side} {part}'.strip()} shifted on it by up to {1000 * one.largest:.0f} mm. In {share} of "
+        "the frames that is too much to tell how it lay; strides with such frames are left out for what needs it."
+    )

@@ -2,6 +2,10 @@
 
 Least-squares rotation without a reflection: in closed form for all frames at once (Markley 1993), and by singular value
 decomposition (Kabsch 1976) where the points seen hardly fix it. Both say the same; the first is four times as fast.
+
+Skin moves, so what is seen is never quite the shape. A cluster can be followed while its points scatter by at most a
+tenth of its size (source cappozzo1997); one that is just as good as that scatters in one frame by more than `_most`
+says only once in a thousand, and such frames are not believed.
 """
 
 from __future__ import annotations
@@ -17,14 +21,23 @@ ENOUGH = 3  # points that fix an orientation
 STEPS = 50  # Newton's method takes two to five for a shape that is seen as it is known
 SMALL_STEP = 1e-9  # of the match: the next step would be its square
 HARDLY_FIXED = 1e-4  # of what it could be: below this the closed form loses digits
+SCATTER = 0.1  # of a cluster's size (root mean square distance from its middle): what its points may scatter
+BY_CHANCE = 0.001  # of the frames of such a cluster that are lost
+PLACED_BY = 6  # numbers that a fit chooses: three turns, three places
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pose:
-    """rotation (frames, 3, 3), origin (frames, 3): seen = rotation @ known + origin; NaN where too little is seen."""
+    """rotation (frames, 3, 3), origin (frames, 3): seen = rotation @ known + origin; NaN where not known.
+
+    scatter: (frames,) m, by how much the points seen depart from the shape, per coordinate; NaN where too few are seen.
+    lost: (frames,) enough points are seen, but they depart by too much.
+    """
 
     rotation: Floats
     origin: Floats
+    scatter: Floats
+    lost: NDArray[np.bool_]
 
     def place(self, known: Floats) -> Floats:
         """A point of the known shape (3,) carried to every frame, (frames, 3)."""
@@ -35,11 +48,13 @@ def fit(known: Floats, seen: Floats) -> Pose:
     """Pose of a shape in every frame.
 
     known: (points, 3) m. seen: (frames, points, 3) m, NaN = gap. Frames with the same points in sight are solved
-    together; fewer than three points, or points on one line, give NaN.
+    together; fewer than three points, points on one line, or points that are no longer the shape give NaN.
     """
     frames = seen.shape[0]
     rotation = np.full((frames, 3, 3), np.nan)
     origin = np.full((frames, 3), np.nan)
+    scatter = np.full(frames, np.nan)
+    lost = np.zeros(frames, dtype=bool)
     visible = np.asarray(np.isfinite(seen).all(axis=2))
     for pattern in _patterns(visible):
         rows = np.flatnonzero((visible == pattern).all(axis=1))
@@ -50,7 +65,24 @@ def fit(known: Floats, seen: Floats) -> Pose:
         turned = rotations(a - middle_a, b - middle_b[:, None])
         rotation[rows] = turned
         origin[rows] = middle_b - turned @ middle_a
-    return Pose(rotation, origin)
+        off = b - middle_b[:, None] - (a - middle_a) @ np.swapaxes(turned, 1, 2)
+        scatter[rows] = np.sqrt(np.square(off).sum(axis=(1, 2)) / _free(a))
+        lost[rows] = scatter[rows] > _most(a)
+    rotation[lost] = origin[lost] = np.nan
+    return Pose(rotation, origin, scatter, lost)
+
+
+def _free(shape: Floats) -> int:
+    """How many numbers of a frame the fit leaves free; three points leave three."""
+    return shape.size - PLACED_BY
+
+
+def _most(shape: Floats) -> float:
+    """Scatter of one frame beyond which it is not believed, m: the size times a tenth, times what chance adds."""
+    from scipy.special import chdtri
+
+    size = float(np.sqrt(np.square(shape - shape.mean(axis=0)).sum(axis=1).mean()))
+    return SCATTER * size * float(np.sqrt(chdtri(_free(shape), BY_CHANCE) / _free(shape)))
 
 
 def _patterns(visible: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -68,10 +68,25 @@ SEGMENTS = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Completed:
-    """Points with the missing ones carried in. carried: names that were placed by rigid fit."""
+    """Points with the missing ones carried in. carried: names that were placed by rigid fit; followed: by what."""
 
     points: Points
     carried: tuple[str, ...]
+    followed: tuple[Followed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """How well a segment's points kept their shape. lost: share of the frames in which it could not be followed.
+
+    points: how many follow it. median, largest: scatter over the frames, m (`rigid.Pose`).
+    """
+
+    segment: str
+    points: int
+    lost: float
+    median: float
+    largest: float
 
 
 def completed(points: Points, static: Points | None) -> Completed:
@@ -88,6 +103,7 @@ def completed(points: Points, static: Points | None) -> Completed:
     standing |= {name: _middle(track) for name, track in hip_tracks(static).items()}
     tracks = {name: whole[name] for name in whole.names}
     carried: list[str] = []
+    followed: list[Followed] = []
     for segment in SEGMENTS:
         lacking = [n for n in segment.carried if n not in tracks and _seen(standing, n)]
         tracked = _tracked(segment, tracks, standing)
@@ -95,6 +111,10 @@ def completed(points: Points, static: Points | None) -> Completed:
         if not lacking or len(tracked) < ENOUGH or on_one_line(known):
             continue
         pose = fit(known, np.stack([tracks[n] for n in tracked], axis=1))
+        scatter = pose.scatter[np.isfinite(pose.scatter)]
+        if len(scatter):
+            lost, middle, most = float(pose.lost.mean()), float(np.median(scatter)), float(scatter.max())
+            followed.append(Followed(segment.name, len(tracked), lost, middle, most))
         for name in lacking:
             tracks[name] = pose.place(standing[name])
             carried.append(name)
@@ -106,6 +126,7 @@ def completed(points: Points, static: Points | None) -> Completed:
             start=points.start,
         ),
         tuple(carried),
+        tuple(followed),
     )
 
 
