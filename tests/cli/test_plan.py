@@ -50,6 +50,17 @@ def test_a_start_and_a_lesson_may_be_wished_for(go):
     assert next(day["lesson"] for day in days if day["lesson"]) == "breath-ribs"
 
 
+def test_days_off_a_lesson_left_out_and_one_before_runs_may_be_wished_for(go):
+    wished = ("--not-on", "2026-11-22", "--without", "core-upright", "--before-run")
+    plan = json.loads(call("plan", "--answers", go, *ON, *wished, "--json").stdout)["days"]
+    assert plan[0]["date"] == "2026-11-23"
+    lessons = [day["lesson"] for day in plan]
+    assert "core-upright" not in lessons
+    assert "before-the-run" in lessons
+    refused = call("plan", "--answers", go, *ON, "--without", "core-uprigt")
+    assert (refused.exit_code, "'core-upright'" in refused.stderr) == (2, True)
+
+
 def test_worse_for_two_days_means_nothing_new(go, home):
     call("plan", "--answers", go, *ON, "--six-days")
     days = json.loads(call("plan", "--answers", go, *ON, "--json", "--six-days").stdout)["days"]

@@ -195,6 +195,7 @@ def test_every_story_becomes_a_page(story: str, tmp_path: Path) -> None:
         f"lesson-{id}.sheet.{kind}" for id in found.lessons[:1] for kind in ("html", "pdf")
     }  # a stop: none
     names = {file.name for file in (tmp_path / "page").iterdir()}
-    assert names == {"report.html", "assessment.json"} | lessons
     outcome = found.gate
     assert isinstance(outcome, Stopped if story == "must-stop" else Cleared)
+    plan = {"plan.html", "plan.ics", "plan.json"} if isinstance(outcome, Cleared) else set()
+    assert names == {"report.html", "assessment.json"} | lessons | plan

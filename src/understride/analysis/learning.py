@@ -32,13 +32,14 @@ def lessons_for(
 
 
 def _opening(cleared: Cleared, answers: Answers, causes: Sequence[Cause]) -> str:
-    """The lesson that a plan of six weeks begins with, so that the page and the plan say the same."""
+    """The lesson that a plan begins with for what was told, whatever stands clearly ahead of it (that is row D8)."""
     from understride.lessons.programme.asked import asked, ranked
     from understride.lessons.programme.course import course
     from understride.lessons.programme.shelf import shelf_for
 
     wish = asked(replace(answers, plan=None if answers.plan is None else replace(answers.plan, blocked=())))
-    spots = course(cleared, replace(wish, causes=ranked(causes)), shelf_for(frozenset(cleared.withheld)))
+    named = tuple(replace(cause, low=None, high=None) for cause in ranked(causes))
+    spots = course(cleared, replace(wish, causes=named), shelf_for(frozenset(cleared.withheld)))
     return spots.lessons()[0].lesson or ""
 
 

@@ -14,11 +14,9 @@ from understride.model import Complaint, RequestError, Runner, Sex
 
 @click.command()
 @options.recording_argument
-@options.beside
-@options.about_the_body
+@answering.beside_a_run
 @options.complaint_option
 @answering.answers_option
-@options.mapping_option
 @click.option(
     "--out",
     type=options.FILE,
@@ -32,14 +30,9 @@ from understride.model import Complaint, RequestError, Runner, Sex
 def analyze(
     recording: Path,
     *,
-    static: Path | None,
-    forces: tuple[Path, ...],
-    mass: float | None,
-    height: float | None,
-    speed: float | None,
+    beside: answering.Files,
     complaints: tuple[Complaint, ...],
     answers_file: Path | None,
-    mapping: Path | None,
     out: Path | None,
     runner: Runner,
     sex: str | None,
@@ -69,15 +62,7 @@ def analyze(
     folder = out if out is not None or as_json else output.folder_for(recording)
     if folder is not None:
         output.check_folder(folder)
-    files = answering.Files(
-        recording=recording,
-        static=static,
-        forces=forces,
-        mass=mass,
-        height=height,
-        speed=speed,
-        mapping=mapping,
-    )
+    files = replace(beside, recording=recording)
     if answers_file is not None:
         answers = answering.read(answers_file)
         with progress(quiet=quiet) as say:

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from understride.cli import options, output
 from understride.cli.first_lesson import first_lesson
 from understride.cli.progress import Say, progress, remark
-from understride.model import Recording, RequestError, Runner
+from understride.model import Recording, RequestError, Runner, Side
 
 if TYPE_CHECKING:
     from understride.analysis import Assessment
+    from understride.cli.ending import Ending
     from understride.interview import Answers
     from understride.knowledge import Knowledge
     from understride.report.first_lesson import FirstLesson
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 MOST_BYTES = 20_000_000  # a bundle with all findings is under one
 NO_NETWORK = "The safety questions come first: nothing was reasoned on, so no network was written."
@@ -39,20 +42,35 @@ knowledge_option = click.option(
 class Files:
     """A recording and what lies beside it; recording None: there is none."""
 
-    recording: Path | None
-    static: Path | None
-    forces: tuple[Path, ...]
-    mass: float | None
-    height: float | None
-    speed: float | None
-    mapping: Path | None
+    recording: Path | None = None
+    static: Path | None = None
+    forces: tuple[Path, ...] = ()
+    mass: float | None = None
+    height: float | None = None
+    speed: float | None = None
+    mapping: Path | None = None
 
 
-def read(file: Path) -> Answers:
+def beside_a_run(command: F) -> F:
+    """What goes with a recording, handed to the command as `beside`: `Files` that lack the recording itself."""
+    from functools import wraps
+
+    names = [one.name for one in fields(Files) if one.name != "recording"]
+
+    @wraps(command)
+    def with_files(**told: Any) -> Any:
+        return command(beside=Files(**{name: told.pop(name) for name in names}), **told)
+
+    for option in (options.mapping_option, options.about_the_body, options.beside):
+        with_files = option(with_files)
+    return with_files  # type: ignore[return-value]
+
+
+def read(file: Path, *, now: dt.datetime | None = None) -> Answers:
     """The answers in a file, ours or a FHIR QuestionnaireResponse; the day they hold for is their own, or today."""
     from understride.interview import read_answers
 
-    now = dt.datetime.now().astimezone()
+    now = now or dt.datetime.now().astimezone()
     if file.is_file() and file.stat().st_size <= MOST_BYTES and b"resourceType" in file.read_bytes():
         from understride.analysis.fhir import answers_from, is_fhir
 
@@ -133,11 +151,13 @@ def write_fhir(result: Assessment, file: Path) -> None:
     output.write_file(file, lambda path: save(path, fhir_json(result)))
 
 
-def deliver(result: Assessment, folder: Path | None, *, as_json: bool, quiet: bool) -> None:
-    """Write the page if there is a place for it, then print the assessment or where the page is."""
+def deliver(
+    result: Assessment, folder: Path | None, *, as_json: bool, quiet: bool, ending: Ending | None
+) -> None:
+    """Write the page if there is a place for it, then print the assessment or where the page is, and how it ends."""
     from understride.analysis import assessment_json
 
-    _out(result, folder, assessment_json(result) if as_json else None, quiet=quiet)
+    _out(result, folder, assessment_json(result) if as_json else None, quiet=quiet, ending=ending)
 
 
 def deliver_joined(result: Assessment, folder: Path | None, *, as_json: bool, quiet: bool) -> None:
@@ -146,14 +166,17 @@ def deliver_joined(result: Assessment, folder: Path | None, *, as_json: bool, qu
     from understride.analysis import assessment_json
 
     found = assessment_json(result) if result.analysis is None else analysis_json(result.analysis)
-    _out(result, folder, found if as_json else None, quiet=quiet)
+    _out(result, folder, found if as_json else None, quiet=quiet, ending=None)
 
 
-def _out(result: Assessment, folder: Path | None, document: bytes | None, *, quiet: bool) -> None:
+def _out(
+    result: Assessment, folder: Path | None, document: bytes | None, *, quiet: bool, ending: Ending | None
+) -> None:
     if folder is not None:
         with progress(quiet=quiet) as say:
-            lesson = first_lesson(result, say)
-        output.write_folder(folder, lambda place: _fill(result, lesson, place))
+            side = (ending and ending.side) or Side.RIGHT
+            lesson = first_lesson(_led(result, ending), say, side=side)
+        output.write_folder(folder, lambda place: _fill(result, lesson, ending, place))
     if document is not None:
         output.print_bytes(document)
         return
@@ -162,6 +185,8 @@ def _out(result: Assessment, folder: Path | None, document: bytes | None, *, qui
     if folder is not None:
         click.echo(folder / output.REPORT)
         remark("Open it in any browser; it needs no network.", quiet=quiet)
+    for line in () if ending is None else ending.lines:
+        click.echo(line)
 
 
 def _now(result: Assessment) -> Iterator[str]:
@@ -175,11 +200,17 @@ def _now(result: Assessment) -> Iterator[str]:
                 yield f"What to say there: {reason.say}"
 
 
-def _fill(result: Assessment, lesson: FirstLesson | None, place: Path) -> None:
+def _led(result: Assessment, ending: Ending | None) -> Assessment:
+    """For the page: with the lesson first that the plan begins with."""
+    return result if ending is None else replace(result, lessons=ending.before(result.lessons))
+
+
+def _fill(result: Assessment, lesson: FirstLesson | None, ending: Ending | None, place: Path) -> None:
     from understride import report
     from understride.analysis import as_json, assessment_json
 
-    report.write_assessment(result, place, lesson)
+    plan = {} if ending is None else ending.files
+    report.write_assessment(_led(result, ending), place, lesson, plan)
     (place / output.ASSESSMENT).write_bytes(assessment_json(result))
     if result.analysis is not None:
         (place / output.ANALYSIS).write_bytes(as_json(result.analysis))

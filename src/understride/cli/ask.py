@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,24 +10,25 @@ from typing import TYPE_CHECKING
 import click
 
 from understride.cli import answering, answers_kept, options, output
+from understride.cli.clearing import Day, Told, can_be_asked
 from understride.cli.progress import progress, remark
 from understride.model import RequestError, Runner, Sex
 
 if TYPE_CHECKING:
+    from understride.analysis import Assessment
+    from understride.cli.ending import Ending
     from understride.interview import Answers
 
 
 @click.command()
 @answering.answers_option
 @click.option("--recording", type=options.FILE, metavar="FILE", help="A recording of a run, if there is one.")
-@options.beside
-@options.about_the_body
-@options.mapping_option
+@answering.beside_a_run
 @click.option(
     "--out",
     type=options.FILE,
     metavar="DIR",
-    help="Folder for report.html and assessment.json  [default: understride-NAME]",
+    help="Folder for the page, the plan and assessment.json  [default: understride-NAME]",
 )
 @click.option(
     "--network",
@@ -47,24 +47,21 @@ if TYPE_CHECKING:
 @answering.knowledge_option
 @options.runner_option
 @options.sex_option
+@click.option("--on", type=Day(), metavar="DATE", help="Take this day for today.")
 @options.json_option
 @options.quiet_option
 def ask(
     answers_file: Path | None,
     *,
     recording: Path | None,
-    static: Path | None,
-    forces: tuple[Path, ...],
-    mass: float | None,
-    height: float | None,
-    speed: float | None,
-    mapping: Path | None,
+    beside: answering.Files,
     out: Path | None,
     network_file: Path | None,
     fhir_file: Path | None,
     knowledge: Path | None,
     runner: Runner,
     sex: str | None,
+    on: dt.date | None,
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -72,6 +69,7 @@ def ask(
 
     Safety comes first: where it says stop, the page says what to do now, and nothing else. Without --answers the
     questions are asked here, five minutes at most; each can be skipped, and what was answered is kept at once.
+    It ends with a first lesson and a plan, which lies beside the page; a plan that is under way goes on as it is.
 
     \b
     Example:
@@ -82,19 +80,12 @@ def ask(
         folder = Path(f"understride-{answers_file.stem if answers_file else runner.id}")
     if folder is not None:
         output.check_folder(folder)
-    answers = answering.read(answers_file) if answers_file is not None else _asked(runner)
+    told = Told(runner=runner, answers=answers_file, on=on)
+    answers = answering.read(answers_file, now=told.now) if answers_file is not None else _asked(told)
     with progress(quiet=quiet) as say:
         result = answering.assessed(
             answers,
-            answering.Files(
-                recording=recording,
-                static=static,
-                forces=forces,
-                mass=mass,
-                height=height,
-                speed=speed,
-                mapping=mapping,
-            ),
+            replace(beside, recording=recording),
             runner=replace(runner, sex=None if sex is None else Sex(sex)),
             overlay=knowledge,
             progress=say,
@@ -104,12 +95,20 @@ def ask(
         answering.write_network(result, network_file, overlay=knowledge, quiet=quiet)
     if fhir_file is not None:
         answering.write_fhir(result, fhir_file)
-    answering.deliver(result, folder, as_json=as_json, quiet=quiet)
+    answering.deliver(result, folder, as_json=as_json, quiet=quiet, ending=_ending(result, told, quiet=quiet))
 
 
-def _asked(runner: Runner) -> Answers:
+def _ending(result: Assessment, told: Told, *, quiet: bool) -> Ending | None:
+    from understride.cli.ending import ending
+
+    with progress(quiet=quiet) as say:
+        say("laying out the days")
+        return ending(result, told)
+
+
+def _asked(told: Told) -> Answers:
     """Asked here, where somebody sits at a terminal."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not can_be_asked():
         raise RequestError(
             found="no answers and no terminal to ask in",
             needed="a file with answers",
@@ -117,4 +116,4 @@ def _asked(runner: Runner) -> Answers:
         )
     from understride.cli.interviewing import interview
 
-    return interview(runner, today=dt.datetime.now().astimezone().date())
+    return interview(told.runner, today=told.day)

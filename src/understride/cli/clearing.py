@@ -39,6 +39,11 @@ class Told:
         """The day on which this happens."""
         return self.on or _now().date()
 
+    @property
+    def now(self) -> dt.datetime:
+        """Noon of the day that was named, or this moment."""
+        return _now() if self.on is None else dt.datetime.combine(self.on, dt.time(12), tzinfo=dt.UTC)
+
 
 class Stop(click.ClickException):
     """The gate has stopped: what to do now, and nothing else."""
@@ -136,11 +141,10 @@ def answers_for(told: Told) -> Answers:
     """What was told last: in the file named, or kept, or now where somebody can be asked."""
     from understride.interview import read_answers
 
-    now = _now() if told.on is None else dt.datetime.combine(told.on, dt.time(12), tzinfo=dt.UTC)
     answers = (
-        answers_kept.last(told.runner, now=now)
+        answers_kept.last(told.runner, now=told.now)
         if told.answers is None
-        else read_answers(told.answers, now=now)
+        else read_answers(told.answers, now=told.now)
     )
     if answers is None and can_be_asked():
         return _asked(told)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from understride.cli.progress import Say
-from understride.model import RequestError
+from understride.model import RequestError, Side
 
 if TYPE_CHECKING:
     from understride.analysis import Assessment
@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from understride.report.first_lesson import FirstLesson, Sound
 
 
-def first_lesson(result: Assessment, say: Say) -> FirstLesson | None:
+def first_lesson(result: Assessment, say: Say, *, side: Side = Side.RIGHT) -> FirstLesson | None:
     """The lesson that comes first, ready for the page; None from a stop, and where none is written yet.
 
+    side: on which it begins, where a plan says so.
     A voice that is missing, or that cannot keep what it says, costs the sound and nothing else.
     """
     from understride.interview import Cleared
@@ -29,9 +30,9 @@ def first_lesson(result: Assessment, say: Say) -> FirstLesson | None:
     lesson = next((library[id] for id in result.lessons[:1] if id in library), None)
     if lesson is None:
         return None
-    from understride.cli.lesson_audio import SIDES, opened
+    from understride.cli.lesson_audio import opened
 
-    one = opened(gate, lesson, SIDES[0], None)
+    one = opened(gate, lesson, side, None)
     say(f"speaking {lesson.title}")
     return page.first_lesson(gate, one, _heard(one))
 

@@ -14,13 +14,15 @@ from pathlib import Path
 from understride.model import RequestError
 
 REPORT, ANALYSIS, ASSESSMENT = "report.html", "analysis.json", "assessment.json"
+PLAN_PAGE, PLAN, CALENDAR = "plan.html", "plan.json", "plan.ics"
 COMPARISON_PAGE, COMPARISON = "comparison.html", "comparison.json"
 SCHEMAS = {
     ANALYSIS: "understride.analysis/",
     ASSESSMENT: "understride.assessment/",
     COMPARISON: "understride.comparison/",
+    PLAN: "understride.plan/",
 }
-OURS = frozenset({REPORT, COMPARISON_PAGE, *SCHEMAS})
+OURS = frozenset({REPORT, COMPARISON_PAGE, PLAN_PAGE, CALENDAR, *SCHEMAS})
 BESIDE = re.compile(r"lesson-[a-z0-9-]+\.(mp3|sheet\.(html|pdf))")  # what the first lesson of a page needs
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -22,6 +21,12 @@ if TYPE_CHECKING:
 @click.option("--six-days", is_flag=True, help="The challenge of six days instead of six weeks.")
 @click.option("--start", type=Day(), metavar="DATE", help="The first day  [default: tomorrow]")
 @click.option("--lesson", metavar="ID", help="Begin with this lesson, by your own choice.")
+@click.option("--without", metavar="ID", multiple=True, help="Leave this lesson out; may be repeated.")
+@click.option(
+    "--not-on", type=Day(), metavar="DATE", multiple=True, help="A day to keep free; may be repeated."
+)
+@click.option("--before-run", is_flag=True, help="Learn the short lesson for before a run, too.")
+@click.option("--anew", is_flag=True, help="Begin anew, from the last answers.")
 @click.option("--out", type=options.FILE, metavar="DIR", help="Folder for plan.ics, plan.html and plan.json.")
 @click.option("--zone", metavar="NAME", help="Time zone of the calendar  [default: this machine's]")
 @clearing.options_for_clearing
@@ -30,24 +35,22 @@ if TYPE_CHECKING:
 def plan(
     *,
     told: Told,
-    six_days: bool,
-    start: date | None,
-    lesson: str | None,
     out: Path | None,
     zone: str | None,
     as_json: bool,
     quiet: bool,
+    **wished: Any,
 ) -> None:
     """Make a plan from your answers, or show the one that stands.
 
-    A plan is kept, and `understride today` says what it holds. With --answers, --six-days, --start or --lesson a new
-    one is made; an earlier one that was begun is put aside, not lost.
+    A plan is kept, and `understride today` says what it holds. With --answers, --anew or any wish a new one is made;
+    an earlier one that was begun is put aside, not lost.
 
     \b
     Example:
       understride plan --answers answers.yaml --out my-plan
     """
-    wish = planning.Wish(six_days=six_days, start=start, lesson=lesson)
+    wish = planning.Wish(**wished)
     cleared, answers = clearing.clear(told, short_check=False, quiet=quiet)
     shelf = planning.shelf_for(cleared)
     course = None if wish.said or told.answers is not None else planning.kept_course(told)
@@ -61,6 +64,8 @@ def plan(
         found = standing_plan(cleared, course, shelf)
     if out is not None:
         write(found, shelf, out, zone=zone or planning.zone_here(), runner=told.runner.id)
+        for line in planning.no_calendar():
+            remark(line, quiet=quiet)
     place = planning.keep(course, anew=True) if new else None
     if told.answers is not None:  # so that `today` need not be told again
         remark(f"Your answers are kept in {answers_kept.keep(answers, told.runner)}.", quiet=quiet)
@@ -75,17 +80,8 @@ def plan(
 
 
 def write(found: Plan, shelf: Shelf, out: Path, *, zone: str, runner: str) -> None:
-    """plan.ics, plan.html and plan.json."""
-    from understride.lessons.programme.ics import calendar
-    from understride.lessons.programme.plan import as_json as to_json
-    from understride.report.plan_page import plan_page
-
-    files = {
-        "plan.ics": calendar(found, shelf, zone=zone, runner=runner),
-        "plan.html": plan_page(found, {id: item.title for id, item in shelf.items()}).encode(),
-        "plan.json": to_json(found),
-    }
-    for name, content in files.items():
+    """plan.html, plan.json, and plan.ics where the calendar library is there."""
+    for name, content in planning.files(found, shelf, zone=zone, runner=runner).items():
         output.write_file(out / name, _saver(content))
 
 

@@ -10,31 +10,42 @@ from typing import TYPE_CHECKING, Any
 
 from understride.cli import answering
 from understride.cli.clearing import Told
-from understride.model import RequestError
+from understride.model import RequestError, Runner
 
 if TYPE_CHECKING:
+    from understride.analysis import Assessment
     from understride.interview import Answers, Cleared
     from understride.lessons.programme.kept import Kept
     from understride.lessons.programme.plan import Day, Plan
     from understride.lessons.programme.shelf import Shelf
 
-NOTHING = answering.Files(
-    recording=None, static=None, forces=(), mass=None, height=None, speed=None, mapping=None
-)
+NOTHING = answering.Files()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """What was wished for on the command line. None: not said."""
+    """What was wished for on the command line. None: not said.
 
+    without: ids of lessons to leave out. not_on: single days. before_run: learn the lesson for before a run.
+    """
+
+    anew: bool = False
     six_days: bool = False
     start: date | None = None
     lesson: str | None = None
+    without: tuple[str, ...] = ()
+    not_on: tuple[date, ...] = ()
+    before_run: bool = False
 
     @property
     def said(self) -> bool:
         """Whether anything was."""
-        return self.six_days or self.start is not None or self.lesson is not None
+        return self != Wish()
+
+
+def wish_of(course: Kept) -> Wish:
+    """What was wished for in a course that was made before: a new one in its place keeps its kind and its choice."""
+    return Wish(six_days=course.asked.programme == "six_days", lesson=course.asked.choice)
 
 
 def shelf_for(cleared: Cleared) -> Shelf:
@@ -46,25 +57,57 @@ def shelf_for(cleared: Cleared) -> Shelf:
 
 def begun(cleared: Cleared, answers: Answers, wish: Wish, told: Told) -> Kept:
     """A new course: from the ranked causes of these answers, or with the lesson that was wished for first."""
-    from understride.lessons.programme.asked import asked, ranked
+    result = answering.assessed(answers, NOTHING, runner=told.runner, overlay=None, progress=None)
+    return begun_from(result, cleared, wish, told.runner)
+
+
+def begun_from(result: Assessment, cleared: Cleared, wish: Wish, runner: Runner) -> Kept:
+    """The same from an assessment that was made."""
+    from msgspec.structs import replace
+
+    from understride.lessons.programme.asked import asked, checked, ranked
     from understride.lessons.programme.kept import Kept as Course
 
-    result = answering.assessed(answers, NOTHING, runner=told.runner, overlay=None, progress=None)
-    told_start = None if answers.plan is None else answers.plan.start
-    start = wish.start or max(filter(None, (told_start, _after(cleared.today))))
+    told = None if result.answers.plan is None else result.answers.plan.start
     question = result.next_question
-    return Course(
-        runner=told.runner,
-        asked=asked(
-            answers,
-            ranked(result.causes),
-            programme="six_days" if wish.six_days else "six_weeks",
-            start=start,
-            choice=wish.lesson,
-            tests=(question.id.split(".")[0],)
-            if question is not None and question.kind == "self_test"
-            else (),
-        ),
+    tests = [question.id.split(".")[0]] if question is not None and question.kind == "self_test" else []
+    found = asked(
+        result.answers,
+        ranked(result.causes),
+        programme="six_days" if wish.six_days else "six_weeks",
+        start=wish.start or max(filter(None, (told, _after(cleared.today)))),
+        choice=wish.lesson,
+        tests=tests,
+    )
+    more = replace(
+        found,
+        disliked=tuple(dict.fromkeys((*found.disliked, *wish.without))),
+        not_on=tuple(sorted({*found.not_on, *wish.not_on})),
+        before_run=found.before_run or wish.before_run,
+    )
+    return Course(runner=runner, asked=checked(more))
+
+
+def no_calendar() -> tuple[str, ...]:
+    """Why there is no file for a calendar, and how to get one; nothing where there is one."""
+    from understride.lessons.programme import ics
+    from understride.words import planned as words
+
+    return () if ics.supported() else (words.NO_CALENDAR,)
+
+
+def files(plan: Plan, shelf: Shelf, *, zone: str, runner: str) -> dict[str, bytes]:
+    """plan.ics, plan.html and plan.json; without calendar support the first is left out."""
+    from understride.lessons.programme import ics
+    from understride.lessons.programme.plan import as_json
+    from understride.report.plan_page import plan_page
+
+    found = {
+        "plan.html": plan_page(plan, {id: item.title for id, item in shelf.items()}).encode(),
+        "plan.json": as_json(plan),
+    }
+    return found | (
+        {"plan.ics": ics.calendar(plan, shelf, zone=zone, runner=runner)} if ics.supported() else {}
     )
 
 

@@ -16,6 +16,7 @@ from understride.report.first_lesson import FirstLesson
 from understride.report.graph import Around, keys
 from understride.words import figures, reasoned, told
 from understride.words import page as words
+from understride.words import planned as plan_words
 from understride.words import player as lesson_words
 
 PAGE = "report.html"
@@ -48,6 +49,7 @@ class View:
     leave_out: tuple[closing.Line, ...]
     next: learning.Next | None
     taught: FirstLesson | None
+    plan: tuple[tuple[str, str], ...]
     table: tuple[closing.Entry, ...]
     made: tuple[closing.Made, ...]
     sources: tuple[str, ...]
@@ -68,7 +70,7 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Answered:
-    """What only answers give; each is empty without them."""
+    """What only answers give; each is empty without them. plan: (file beside the page, its words)."""
 
     life: tuple[closing.Made, ...] = ()
     cautions: tuple[Notice, ...] = ()
@@ -77,6 +79,7 @@ class Answered:
     made: tuple[closing.Made, ...] = ()
     sources: tuple[str, ...] = ()
     taught: FirstLesson | None = None
+    plan: tuple[tuple[str, str], ...] = ()
 
 
 def page(analysis: Analysis) -> str:
@@ -118,6 +121,7 @@ def rendered(template: str, view: object) -> str:
     held = {f.name: getattr(view, f.name) for f in fields(view)}  # type: ignore[arg-type]
     texts = {
         "words": words, "tell": told, "sort": reasoned, "figures": figures, "lesson_words": lesson_words,
+        "plan_words": plan_words,
     }  # fmt: skip
     return room.get_template(template).render(**held, **texts) + "\n"
 
@@ -172,6 +176,7 @@ def view_of(
         leave_out=closing.leave_out(facts),
         next=next,
         taught=answered.taught,
+        plan=answered.plan,
         table=recorded.table,
         made=(*answered.made, *recorded.made),
         sources=tuple(dict.fromkeys((*closing.sources(facts), *answered.sources))),

@@ -15,10 +15,11 @@ from msgspec import Meta, field
 
 from understride.interview.answers import Answers
 from understride.interview.answers import Plan as Wishes
+from understride.knowledge import load
 from understride.knowledge.schema import Record
 from understride.knowledge.shape import nearest
 from understride.lessons.programme.shelf import Item
-from understride.lessons.programme.table import number, table
+from understride.lessons.programme.table import number
 from understride.model import Cause, RequestError, Side
 
 Programme = Literal["six_weeks", "six_days"]
@@ -177,12 +178,14 @@ def asked(
 
 def checked(wish: Asked) -> Asked:
     """The same, if its choice is a lesson and a day is left; else a clear refusal."""
-    if wish.choice is not None and wish.choice not in table().lessons:
-        raise RequestError(
-            found=f"no lesson called {wish.choice!r}{nearest(wish.choice, table().lessons)}",
-            needed="the id of a lesson",
-            do="List them with: understride lesson list.",
-        )
+    known = [lesson.id for lesson in load().lessons.lessons]
+    for name in (wish.choice, *wish.disliked):
+        if name is not None and name not in known:
+            raise RequestError(
+                found=f"no lesson called {name!r}{nearest(name, known)}",
+                needed="the id of a lesson",
+                do="List them with: understride lesson list.",
+            )
     if {*WEEKDAYS} <= {*wish.blocked}:
         raise RequestError(
             found="every day of the week is blocked", needed="one free day or more", do="Free a day."

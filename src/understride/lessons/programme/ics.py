@@ -118,9 +118,14 @@ def _summary(day: Day, shelf: Shelf, index: int, detail: Detail) -> str:
     return f"{name}, {day.minutes} min"
 
 
+def supported() -> bool:
+    """Whether the calendar library is there."""
+    return find_spec("icalendar") is not None
+
+
 def _zone(name: str) -> ZoneInfo:
-    """The time zone; and the one place that notices where the calendar library is missing."""
-    if find_spec("icalendar") is None:
+    """The time zone; and the one place that refuses where the calendar library is missing."""
+    if not supported():
         raise RequestError(
             found="no calendar support",
             needed="the extra [plan]",
