@@ -77,11 +77,12 @@ def _velocity(
 ) -> Floats | None:
     """Mean velocity of a point between two times by a straight line through its frames, (3,) m/s."""
     first, last = np.searchsorted(times, between[0], "right"), np.searchsorted(times, between[1], "left")
-    rows = first + np.flatnonzero(seen[first:last])
-    if len(rows) < 3:
+    here = seen[first:last]
+    if np.count_nonzero(here) < 3:
         return None
-    t = times[rows] - times[rows].mean()
-    return np.asarray(t @ (track[rows] - track[rows].mean(axis=0)) / (t @ t), dtype=np.float64)
+    t, at = times[first:last][here], track[first:last][here]
+    t = t - t.mean()
+    return np.asarray(t @ (at - at.mean(axis=0)) / (t @ t), dtype=np.float64)
 
 
 def _over_ground(pelvis: Floats, contacts: Sequence[Contact], times: Floats) -> Travel | None:

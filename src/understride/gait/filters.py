@@ -7,12 +7,13 @@ Source of the choices: cubic spline over gaps of at most 0.1 s; second-order But
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
 
-from understride.model import Floats
+from understride.model import Floats, frozen
 
 LONGEST_GAP = 0.1  # s; longer gaps stay gaps: a foot turns within a tenth of a second
 POINT_CUTOFF_HZ = 12.0  # angles and positions
@@ -46,10 +47,10 @@ def lowpass(values: Floats, rate_hz: float, cutoff_hz: float) -> Floats:
     values: (frames, …), NaN = gap; every stretch between gaps is filtered by itself and gaps stay. A cut-off above
     0.4 of the rate is lowered to it. A stretch of a single frame is left as it is.
     """
-    from scipy.signal import butter, sosfiltfilt
+    from scipy.signal import sosfiltfilt
 
     columns, shape = _columns(values)
-    sections = butter(ORDER, min(cutoff_hz, HIGHEST_SHARE * rate_hz), fs=rate_hz, output="sos")
+    sections = _sections(min(cutoff_hz, HIGHEST_SHARE * rate_hz), rate_hz).copy()  # SciPy wants to write
     pad = int(np.ceil(rate_hz / cutoff_hz)) + 9  # a full period, so that the ends settle
     smooth = columns.copy()
     for which, seen in _by_gaps(columns):
@@ -60,6 +61,14 @@ def lowpass(values: Floats, rate_hz: float, cutoff_hz: float) -> Floats:
                     sections, part, axis=0, padlen=min(pad, last - first - 1)
                 )
     return smooth.reshape(shape)
+
+
+@lru_cache(maxsize=16)
+def _sections(cutoff_hz: float, rate_hz: float) -> Floats:
+    """The filter as SciPy wants it; a run asks for the same few over and over."""
+    from scipy.signal import butter
+
+    return frozen(butter(ORDER, cutoff_hz, fs=rate_hz, output="sos"))
 
 
 def bridge(values: Floats) -> Floats:

@@ -16,6 +16,7 @@ smooth over the lags, the other foot, a second pass.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -67,8 +68,9 @@ def foot_contacts(feet: Feet, tracks: tuple[Track, Track], *, dialect: str, fitt
     )
 
 
+@lru_cache(maxsize=4)
 def anchors(one: Track, event: str) -> Anchors:
-    """Every anchor of one kind of event."""
+    """Every anchor of one kind of event; kept for both feet, since whether it is running is asked of them first."""
     extremes = one.foremost if event == "landing" else one.rearmost
     first, last = SEARCH[event]
     coarse = extremes[(extremes + first >= one.first) & (extremes + last <= one.last)]

@@ -5,6 +5,7 @@ Written once: contacts name what breaks, strides are cut from what is whole.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -28,9 +29,10 @@ def pairing(contacts: Sequence[Contact], side: Side) -> Pairing:
     """Strides of one foot. contacts: of both feet, in order of time."""
     own = [contact for contact in contacts if contact.side is side]
     other = [contact for contact in contacts if contact.side is side.other]
+    landings = [contact.landing for contact in other]
     whole, broken = [], []
     for first, second in pairwise(own):
-        between = [c for c in other if first.landing < c.landing < second.landing]
+        between = other[bisect_right(landings, first.landing) : bisect_left(landings, second.landing)]
         if second.landing - first.landing > LONGEST_STRIDE:
             broken.append(
                 Dropped(side=side, time=first.landing, reason="the next landing of this foot was not found")
