@@ -8,6 +8,7 @@ import shutil
 import sys
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -128,6 +129,14 @@ def test_no_word_on_it_is_forbidden() -> None:
         found = pdf.content(opened(id))
         said = [part["action"] for part in found["parts"]] + list(found["words"].values())
         assert [lint(text) for text in said if lint(text)] == [], id
+
+
+def test_a_position_that_goes_on_is_drawn_once() -> None:
+    for id in load_library():
+        captions = [figure["caption"] for figure in pdf.content(opened(id))["figures"]]
+        assert all(one != other for one, other in pairwise(captions)), id
+    captions = [figure["caption"] for figure in pdf.content(opened("core-lying"))["figures"]]
+    assert captions == ["Standing", "On the back, knees bent", "Standing"]
 
 
 # --- what remains for someone

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import groupby
 
 from understride.lessons import Part, Score
 
@@ -17,3 +18,9 @@ def before_main_after(score: Score) -> tuple[Part, ...]:
     main = next(part for part in parts if part.block.position == longest)
     chosen = (parts[0], main, parts[-1])
     return chosen if len({part.block.position for part in chosen}) > 1 else chosen[:1]
+
+
+def in_turn(score: Score) -> tuple[Part, ...]:
+    """Before, main and after as they follow one another, without one that repeats the position before it."""
+    parts = before_main_after(score)
+    return tuple(next(same) for _, same in groupby(parts, key=lambda part: part.block.position))

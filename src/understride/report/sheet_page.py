@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from understride.lessons import Opened, Sheet, positions, sheet
 from understride.report import drawings
 from understride.report.dress import static, stylesheet
-from understride.report.lesson_positions import before_main_after
+from understride.report.lesson_positions import in_turn
 from understride.report.player_page import drawn_for
 from understride.words import player as words
 from understride.words.numbers import capital
@@ -103,5 +103,5 @@ def _figures(opened: Opened) -> tuple[tuple[str, str], ...]:
             drawings.position(drawn_for(part), key=f"sheet-{number}", arrow=False),
             positions()[part.block.position].title,
         )
-        for number, part in enumerate(before_main_after(opened.score))
+        for number, part in enumerate(in_turn(opened.score))
     )

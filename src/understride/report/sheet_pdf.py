@@ -15,7 +15,7 @@ from understride.lessons import Caution, Opened, Part, Step, positions, sheet
 from understride.lessons.strip import clock
 from understride.model import RequestError
 from understride.report import drawings, tokens
-from understride.report.lesson_positions import before_main_after
+from understride.report.lesson_positions import in_turn
 from understride.report.player_page import drawn_for
 from understride.report.sheet_page import facts_of, left_out_of
 from understride.words import player as words
@@ -71,7 +71,7 @@ def content(opened: Opened) -> dict[str, Any]:
         "facts": facts_of(opened, found),
         "left_out": left_out_of(opened),
         "learn": found.learn,
-        "figures": [_figure(part) for part in before_main_after(opened.score)],
+        "figures": [_figure(part) for part in in_turn(opened.score)],
         "strip": [{"kind": step.kind, "seconds": step.end - step.start} for step in found.steps],
         "parts": [_part(step) for step in found.steps if step.kind != "rest"],
         "run_questions": found.run_questions,
