@@ -7,10 +7,10 @@ from understride.interview.gate import Cleared, Stopped, gate
 from understride.lessons.programme.asked import Asked, Hurts, Ranked
 from understride.lessons.programme.log import Entry
 from understride.lessons.programme.plan import follow, plan
-from understride.lessons.programme.shelf import listed_shelf
+from understride.lessons.programme.shelf import shelf_for
 
 MONDAY = date(2026, 11, 23)
-SHELF = listed_shelf()
+SHELF = shelf_for()
 DAY = timedelta(days=1)
 
 

@@ -21,7 +21,7 @@ from understride.lessons.programme.outside import (
     way_back,
     ways_back,
 )
-from understride.lessons.programme.shelf import listed_shelf
+from understride.lessons.programme.shelf import shelf_for
 from understride.model import RequestError
 
 
@@ -37,7 +37,7 @@ def test_every_place_of_the_body_has_a_short_stop(region):
     assert found.question.endswith("?")
     assert len(found.card) == 4
     assert all(len(line.split()) <= 6 for line in found.card)
-    assert found.lesson in listed_shelf() or found.lesson in load_library()
+    assert found.lesson in shelf_for() or found.lesson in load_library()
 
 
 def test_a_place_that_is_unknown_is_refused_with_the_nearest():

@@ -7,7 +7,7 @@ from understride.knowledge import load
 from understride.lessons.library import load_library
 from understride.lessons.programme import table as data
 from understride.lessons.programme.outside import outside
-from understride.lessons.programme.shelf import closest, shelf
+from understride.lessons.programme.shelf import closest, shelf_for
 from understride.lessons.programme.table import ROWS, fields, place, rows, table
 from understride.model import RequestError
 from understride.words import grade, lint
@@ -113,7 +113,7 @@ def test_the_closest_lesson_of_an_imbalance_serves_it_first():
 
 def test_a_finished_lesson_says_its_own_minutes():
     library = load_library()
-    found = shelf(library)
+    found = shelf_for()
     for id in found.keys() & library.keys():
         assert found[id].title == library[id].title
         assert found[id].kind == "short" or 5 < found[id].short < 30

@@ -13,6 +13,7 @@ from typing import Any, Literal
 import msgspec
 
 from understride.interview.gate import Cleared, Stopped
+from understride.lessons.portions import WHOLE
 from understride.lessons.programme.asked import Asked, Programme, checked
 from understride.lessons.programme.calendar import DAY, Dated, Lot, blocked, laid_out, lot
 from understride.lessons.programme.course import course
@@ -36,7 +37,8 @@ class Day:
     """One thing on one day. day: its number in the week. minutes: settling and getting up included; 0 = rides along.
 
     first_side: of a lesson. why: one sentence; because: ids of the facts behind it. key: the place's lasting name.
-    part, parts: of a lesson spread over days. half_imagined: every second movement only in thought.
+    part, parts: of a lesson spread over days. half_imagined: every second movement only in thought. long_rests: every
+    rest twice as long.
     """
 
     date: date
@@ -53,6 +55,7 @@ class Day:
     part: int = 1
     parts: int = 1
     half_imagined: bool = False
+    long_rests: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,6 +202,7 @@ def _again(cleared: Cleared) -> date:
 
 def _day(row: Dated, state: State, cleared: Cleared) -> Day:
     limits, how, spot = table().minutes, row.version, row.spot
+    given = WHOLE if how is None else how.portions[row.part - 1]
     text, facts = why(row, state, cleared)
     fixed = {"scan": limits.scan, "tests": limits.tests, "notice": 0}
     kind: DayKind
@@ -222,7 +226,8 @@ def _day(row: Dated, state: State, cleared: Cleared) -> Day:
         key=spot.key if row.part == 1 else f"{spot.key}.{row.part}",
         part=row.part,
         parts=1 if how is None else how.parts,
-        half_imagined=spot.reason == "worse",
+        half_imagined=lesson and given.half_imagined,
+        long_rests=lesson and given.long_rests,
     )
 
 
@@ -249,7 +254,8 @@ def _of_days(state: State, laid: Sequence[Dated], days: Sequence[Day], drawn: Lo
     over = (days[-1].date - days[0].date).days + 1 if days else 0
     if state.wish.programme == "six_days" and not state.done and any(d.part > 1 for d in days):
         found.append(said("M15", "six_days", days=over))
-    if asked is not None and any(d.lesson is not None and d.minutes > asked for d in days):
+    longest = max((d.minutes for d in days if d.lesson is not None), default=0)
+    if asked is not None and asked < min(longest, table().minutes.short_from):
         found.append(said("M15", "over", minutes=f"{asked:g}"))
     if drawn is not None:
         found.append(said("P1", "is", drawn=drawn.drawn, of=drawn.of, seed=drawn.seed))

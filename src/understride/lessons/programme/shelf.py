@@ -1,25 +1,28 @@
-"""What the programme needs to know of each lesson: minutes, kind, what it serves. A finished lesson says it itself."""
+"""What the programme needs to know of each lesson: minutes, kind, what it serves. All of it stands in the lesson."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from understride.knowledge import load
-from understride.lessons.lesson import Lesson
+from understride.lessons.lesson import Length, Lesson
+from understride.lessons.library import load_library
 from understride.lessons.opening import remaining
-from understride.lessons.programme.table import Known, table
+from understride.lessons.portions import WHOLE, Portion, cut, portioned
+from understride.lessons.programme.table import table
+from understride.lessons.scoring import minutes, score
 from understride.model import sealed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Item:
-    """One lesson on the shelf. short, full: minutes of each version. number: its place in the list of titles.
+    """One lesson on the shelf. lesson: what remains of it for this person. number: its place in the list of titles.
 
-    question: for the next run, where the lesson has one; walk_question: for a walk. rest: share of the time, 0 to 1.
-    opens: whether anything of it remains for this person.
+    short, full: minutes of each version. question: for the next run, where the lesson has one; walk_question: for a
+    walk. opens: whether anything of it remains.
     """
 
     id: str
@@ -33,75 +36,58 @@ class Item:
     retest: tuple[str, ...]
     question: str | None = None
     walk_question: str | None = None
-    rest: float = 0.0
     opens: bool = True
+    lesson: Lesson
 
 
 Shelf = Mapping[str, Item]
 
 
 @cache
-def listed_shelf() -> Shelf:
-    """Every lesson as the list of titles and the table know it, in their order."""
-    known = table().lessons
-    items = {}
-    for index, lesson in enumerate(load().lessons.lessons):
-        more = known.get(lesson.id, Known())
-        items[lesson.id] = Item(
-            id=lesson.id,
-            title=lesson.title,
-            kind=lesson.kind,
-            number=index + 1,
-            short=lesson.minutes,
-            full=more.full,
-            serves=lesson.serves if more.serves is None else more.serves,
-            complaints=more.complaints,
-            retest=more.retest,
-            rest=table().minutes.rest_share,
-        )
-    return sealed(items)
+def shelf_for(withheld: frozenset[str] = frozenset()) -> Shelf:
+    """Every lesson of the list of titles, in its order; minutes from the scores of what a clearance leaves.
 
-
-@cache
-def shelf_for(withheld: frozenset[str]) -> Shelf:
-    """The shelf of the package's own library, for what a clearance leaves."""
-    from understride.lessons.library import load_library
-
-    return shelf(load_library(), withheld=withheld)
-
-
-def shelf(library: Mapping[str, Lesson], *, withheld: frozenset[str] = frozenset()) -> Shelf:
-    """The shelf with every finished lesson as it is written, its minutes from its score; the rest as listed.
-
-    withheld: what a clearance leaves out (`Cleared.withheld`): blocks that demand it take no time.
+    withheld: `Cleared.withheld`; blocks that ask for it take no time.
     """
-    listed = listed_shelf()
+    library = load_library()
     return sealed(
-        {id: _written(item, library[id], withheld) if id in library else item for id, item in listed.items()}
+        {
+            listed.id: _item(library[listed.id], number, withheld)
+            for number, listed in enumerate(load().lessons.lessons, start=1)
+        }
     )
 
 
-def _written(item: Item, lesson: Lesson, withheld: frozenset[str]) -> Item:
-    from understride.lessons.scoring import score
-
+def _item(lesson: Lesson, number: int, withheld: frozenset[str]) -> Item:
     front, kept = lesson.front, remaining(lesson, withheld)
-    scores = {length: score(kept, length=length) for length in front.lengths}
-    minutes = {length: round(found.seconds / 60, 1) for length, found in scores.items()}
-    first = next(iter(scores.values()))
-    return replace(
-        item,
+    scored = {length: round(found, 1) for length, found in minutes(kept).items()}
+    return Item(
+        id=front.id,
         title=front.title,
         kind=front.kind,
-        short=minutes.get("short", item.short),
-        full=minutes.get("full"),
+        number=number,
+        short=scored["short"],
+        full=scored.get("full"),
         serves=front.serves.imbalances,
         complaints=front.serves.complaints,
         retest=front.retests,
         question=next(iter(front.run_questions), None),
         walk_question=next(iter(front.walk_questions), None),
-        rest=first.rest,
         opens=any(block.kind in ("move", "imagine") for block in kept.blocks),
+        lesson=kept,
     )
+
+
+@lru_cache(maxsize=4096)
+def minutes_of(item: Item, length: Length, portion: Portion = WHOLE) -> tuple[float, ...]:
+    """Minutes of every part of a lesson as it is given, without settling and getting up.
+
+    Fewer parts than asked for where it has not rests enough.
+    """
+    kept = item.lesson
+    parts = len(cut(kept, portion.parts, length=length)) if portion.parts > 1 else 1
+    given = (replace(portion, part=part, parts=parts) for part in range(1, parts + 1))
+    return tuple(score(portioned(kept, one, length=length), length=length).seconds / 60 for one in given)
 
 
 def closest(shelf: Shelf, imbalance: str, *, complaint: str | None) -> tuple[str, ...]:

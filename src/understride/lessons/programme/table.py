@@ -31,9 +31,7 @@ class Minutes(Record, frozen=True, kw_only=True):
     settle: float
     scan: int
     tests: int
-    part: float
     most_parts: int
-    rest_share: float
     short_from: int
     full_from: int
 
@@ -54,15 +52,6 @@ class Week(Record, frozen=True, kw_only=True):
     b: str
     c: str
     late: Literal["notice", "scan"]
-
-
-class Known(Record, frozen=True, kw_only=True):
-    """What the list of lesson titles does not hold. full: minutes of the long version. retest: self-tests."""
-
-    full: int | None = None
-    complaints: tuple[str, ...] = ()
-    retest: tuple[str, ...] = ()
-    serves: tuple[str, ...] | None = None
 
 
 class Table(Record, frozen=True, kw_only=True):
@@ -88,7 +77,6 @@ class Table(Record, frozen=True, kw_only=True):
     instead_of: dict[str, str]
     little_time: tuple[str, ...]
     swaps: dict[str, str]
-    lessons: dict[str, Known]
 
 
 class Row(Record, frozen=True, kw_only=True):
@@ -202,7 +190,7 @@ def _astray(found: Table) -> Iterator[str]:
         *found.for_runners,
         *found.little_time,
     ]
-    named += [*found.swaps, *found.swaps.values(), *found.lessons]
+    named += [*found.swaps, *found.swaps.values()]
     named += [*found.instead_of, *found.instead_of.values()]
     for days in (found.six_days, *found.six_days_instead.values()):
         named += [text for text in (days.two, days.three, days.five) if text is not None]

@@ -8,9 +8,10 @@ from math import ceil
 from typing import Literal
 
 from understride.interview.gate import Cleared
+from understride.lessons.portions import Portion
 from understride.lessons.programme.asked import Asked, easier_side
 from understride.lessons.programme.places import Spot, default_order
-from understride.lessons.programme.shelf import Item
+from understride.lessons.programme.shelf import Item, minutes_of
 from understride.lessons.programme.table import LIKED, number, table
 from understride.model import Side
 
@@ -19,25 +20,31 @@ Length = Literal["short", "full"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """One version of one lesson. parts: on so many days. minutes: of each part, settling and getting up included."""
+    """One version of one lesson. portions: one for each of so many days. minutes: of each, getting up included."""
 
     again: bool
     length: Length
     side: Side | None
-    parts: int
+    portions: tuple[Portion, ...]
     minutes: tuple[int, ...]
+
+    @property
+    def parts(self) -> int:
+        """On how many days."""
+        return len(self.portions)
 
 
 def version(spot: Spot, item: Item, wish: Asked, cleared: Cleared, *, before: int, turn: int) -> Version:
     """How a lesson comes. before: how often it came already; turn: its place among the different lessons."""
     length = _length(spot, item, wish, cleared, before)
     parts = 1 if spot.kind == "learn" else parts_of(item, length, wish)
+    given = replace(_whole(item, wish), half_imagined=spot.reason == "worse")
     return Version(
         again=before > 0 and spot.kind == "lesson",
         length=length,
         side=None if spot.kind == "learn" else _side(spot, item, wish, before, turn),
-        parts=parts,
-        minutes=_minutes(_scored(item, length, wish), parts),
+        portions=tuple(replace(given, part=part, parts=parts) for part in range(1, parts + 1)),
+        minutes=_minutes(item, length, replace(given, parts=parts)),
     )
 
 
@@ -55,26 +62,31 @@ def resolved(spot: Spot, *, liked: Sequence[str], course: Sequence[Spot], wish: 
 
 
 def parts_of(item: Item, length: Length, wish: Asked) -> int:
-    """On how many days a lesson is spread: one, unless it is longer than the time there is."""
-    limits, scored = table().minutes, _scored(item, length, wish)
-    if wish.minutes is None or _minutes(scored, 1)[0] <= int(wish.minutes):
+    """On how many days a lesson is spread: one, unless it is longer than the time there is.
+
+    So many minutes a day as `short_from` take every short version whole.
+    """
+    whole = _whole(item, wish)
+    if wish.minutes is None or (length == "short" and wish.minutes >= table().minutes.short_from):
         return 1
-    room = int(wish.minutes) - limits.settle - limits.part
-    wanted = ceil(scored / room) if room > 0 else limits.most_parts
-    return int(min(max(wanted, 2), limits.most_parts))
+    if _minutes(item, length, whole)[0] <= wish.minutes:
+        return 1
+    spread = [
+        _minutes(item, length, replace(whole, parts=n)) for n in range(2, table().minutes.most_parts + 1)
+    ]
+    fitting = [found for found in spread if max(found) <= wish.minutes]
+    return len(min(fitting, key=len) if fitting else min(spread, key=lambda found: (max(found), len(found))))
 
 
-def _scored(item: Item, length: Length, wish: Asked) -> float:
-    """Minutes of the lesson by itself; with rests doubled where nobody lies down."""
-    minutes = item.full if length == "full" and item.full is not None else item.short
-    return minutes if wish.floor or item.kind == "short" else minutes * (1 + item.rest)
+def _whole(item: Item, wish: Asked) -> Portion:
+    """All of a lesson, with twice the rest where nobody lies down (D3)."""
+    return Portion(long_rests=not wish.floor and item.kind != "short")
 
 
-def _minutes(scored: float, parts: int) -> tuple[int, ...]:
-    limits = table().minutes
-    return tuple(
-        ceil(scored / parts + limits.settle + (limits.part if part else 0.0) - 1e-9) for part in range(parts)
-    )
+def _minutes(item: Item, length: Length, given: Portion) -> tuple[int, ...]:
+    """Of each part, settling and getting up included."""
+    settle = table().minutes.settle
+    return tuple(ceil(found + settle - 1e-9) for found in minutes_of(item, length, given))
 
 
 def _length(spot: Spot, item: Item, wish: Asked, cleared: Cleared, before: int) -> Length:
@@ -86,7 +98,7 @@ def _length(spot: Spot, item: Item, wish: Asked, cleared: Cleared, before: int) 
         return "full"
     if before == 0 or spot.mark == "again":
         return "short"
-    fits = minutes is None or _minutes(_scored(item, "full", wish), 1)[0] <= minutes
+    fits = minutes is None or _minutes(item, "full", _whole(item, wish))[0] <= minutes
     return "full" if fits else "short"
 
 
