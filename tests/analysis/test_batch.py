@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -193,3 +196,28 @@ def test_a_process_that_dies_takes_only_its_own_recording_with_it(runs):
     assert told.keys() == {"deadly", *(job.name for job in good)}
     assert told["deadly"] == Failure(module.DIED)
     assert all(isinstance(told[job.name], bytes) for job in good)
+
+
+ALONE = """
+import os, time
+from understride.analysis import batch
+if __name__ == "__main__":
+    with batch._processes(1) as pool:
+        print(pool.submit(os.getpid).result(), flush=True)
+        time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="no /proc to look into")
+def test_workers_end_when_the_process_that_started_them_is_killed(tmp_path):
+    script = tmp_path / "alone.py"
+    script.write_text(ALONE)
+    with subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        worker = Path("/proc") / running.stdout.readline().strip()
+        assert worker.is_dir()
+        running.kill()
+    until = time.monotonic() + 20
+    while worker.is_dir() and time.monotonic() < until:
+        time.sleep(0.1)
+    assert not worker.is_dir()

@@ -15,8 +15,10 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+from threading import Thread
 
 from understride.analysis import batch_document as papers
 from understride.analysis import batch_tables
@@ -174,7 +176,9 @@ def _processes(workers: int) -> Iterator[Executor]:
     """Fresh processes with one numeric thread each: same bytes, less memory."""
     before = os.environ.get(ONE_THREAD)
     os.environ[ONE_THREAD] = "1"
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), max_tasks_per_child=RENEWED)
+    pool = ProcessPoolExecutor(
+        workers, mp_context=get_context("spawn"), max_tasks_per_child=RENEWED, initializer=end_with_parent
+    )
     try:
         yield pool
     finally:
@@ -183,6 +187,18 @@ def _processes(workers: int) -> Iterator[Executor]:
             del os.environ[ONE_THREAD]
         else:
             os.environ[ONE_THREAD] = before
+
+
+def end_with_parent() -> None:
+    """In a worker: end when the process that hands out work is gone; else it would wait for work for ever."""
+    parent = parent_process()
+    if parent is not None:
+        Thread(target=_end_after, args=(parent,), daemon=True).start()
+
+
+def _end_after(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def _through(pool: Executor, jobs: list[Job], ahead: int) -> Iterator[tuple[Job, bytes | Failure]]:
