@@ -9,6 +9,7 @@ import pytest
 from understride.findings import comparable, judge, literature
 from understride.measures import MEASURES
 from understride.model import Finding, Measured, Sex, Side, Unit, Value, Verdict
+from understride.words import lint
 from understride.words.sentences import GROUPS, people
 
 T14, T39 = 2.1448, 2.0227  # 97.5 % of Student's t with 14 and 39 degrees of freedom, from a printed table
@@ -147,6 +148,7 @@ def test_every_source_says_where_its_numbers_were_seen() -> None:
         for row in source.rows:
             assert row.measure in names
             assert "from the literature" in row.people
+            assert lint(row.people) == ()
             assert (row.mean is None) == (row.means is not None)
 
 
