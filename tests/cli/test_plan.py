@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from tests.cli.asked import ON, call
+from tests.cli.asked import GO, ON, call
 
 
 def test_a_plan_is_written_kept_and_gone_through(go, tmp_path, home):
@@ -35,6 +35,32 @@ def test_after_a_plan_the_answers_need_not_be_told_again(go):
     done = call("done", "--on", "2026-11-22")
     assert done.stdout == "Noted for 2026-11-22: scan.\n"
     assert call("today", "--on", "2026-12-30").exit_code == 2  # by then the safety questions are due again
+
+
+def test_a_day_with_a_part_of_a_lesson_names_the_command_that_plays_that_part(tmp_path, monkeypatch):
+    """Little time and no floor: in two parts, with twice the rest."""
+    answers = tmp_path / "answers.yaml"
+    told = GO.replace("minutes_a_day: 20", "minutes_a_day: 10").replace(
+        'lies_on_floor: "yes"', 'lies_on_floor: "no"'
+    )
+    answers.write_text(told, encoding="utf-8")
+    days = json.loads(call("plan", "--answers", answers, *ON, "--json").stdout)["days"]
+    first = next(day for day in days if day["lesson"])
+    for day in days[: days.index(first)]:
+        assert call("done", "--answers", answers, "--on", day["date"]).exit_code == 0
+    said = call("today", "--answers", answers, "--on", first["date"]).stdout
+    (line,) = [line.split() for line in said.splitlines() if "lesson play" in line]
+    assert line[line.index("--part") + 1].startswith("1/")
+    assert "--long-rests" in line
+    opened = []
+    monkeypatch.setattr(
+        "understride.cli.lesson_audio.spoken", lambda *a, portion, **k: opened.append(portion)
+    )
+    monkeypatch.setattr("understride.cli.lesson_audio._say_cautions", lambda *a, **k: None)
+    call(*line[1:], "--answers", answers, "--nothing-new", "--on", first["date"])
+    assert opened[0].part == 1
+    assert opened[0].parts > 1
+    assert opened[0].long_rests
 
 
 def test_the_first_lesson_for_shoulders_is_the_one_about_turning(go):

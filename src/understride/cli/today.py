@@ -10,8 +10,10 @@ import click
 
 from understride.cli import clearing, options, output, planning
 from understride.cli.clearing import Told
+from understride.cli.portions import as_options
 
 if TYPE_CHECKING:
+    from understride.lessons.portions import Portion
     from understride.lessons.programme.kept import Kept
     from understride.lessons.programme.plan import Day
 
@@ -47,13 +49,21 @@ def today(*, told: Told, as_json: bool, quiet: bool) -> None:
         click.echo(f"Next: {coming.date:%A %d %B}, {planning.named(coming, shelf, walks=plan.walks)}.")
 
 
+def _portion(day: Day) -> Portion:
+    """How much of its lesson the day holds."""
+    from understride.lessons.portions import Portion
+
+    half, rests = day.half_imagined, day.long_rests
+    return Portion(part=day.part, parts=day.parts, half_imagined=half, long_rests=rests)
+
+
 def _how(day: Day, course: Kept) -> Iterator[str]:
     """What the day's thing takes: the command of a lesson, the questions of a check, the words of what is tried."""
     from understride.interview import self_tests
 
     if day.lesson is not None:
         side = f" --side {day.first_side}" if day.first_side else ""
-        yield f"\n  understride lesson play {day.lesson}{side} --length {day.length}"
+        yield f"\n  understride lesson play {day.lesson}{side} --length {day.length}{as_options(_portion(day))}"
     if day.kind == "scan":
         scan = self_tests()["run-scan"]
         yield from ("", *scan.text, *(f"  - {field.ask}" for field in scan.fields), "")
