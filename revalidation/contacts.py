@@ -248,7 +248,7 @@ def tables(every: Sequence[Case], found: Mapping[str, dict[str, list[Score]]], e
     judged = within_the_speeds(every)
     parts = [contacts_page.head(len(judged), len({case.run.runner for case in judged}), COMMAND)]
     for event in EVENTS:
-        parts.append(contacts_page.heading(event))
+        parts.append(contacts_page.heading(event, found[MAIN][event]))
         parts += [*groups("", found[MAIN][event]), *by_speed(found[MAIN][event])]
         for label, result in found.items():
             parts += groups(label, result[event]) if label else []

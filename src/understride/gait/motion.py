@@ -146,6 +146,6 @@ def _loose_words(one: Followed) -> str:
     part, side = one.segment.rsplit("_", 1) if "_" in one.segment else (one.segment, "")
     share = f"{100 * one.lost:.0f} %" if one.lost >= 0.01 else "less than 1 %"
     return (
-        f"The points on the {f'{side} {part}'.strip()} shifted on it by up to {1000 * one.largest:.0f} mm. In {share} of "
-        "the frames that is too much to tell how it lay; strides with such frames are left out for what needs it."
+        f"The points on the {f'{side} {part}'.strip()} shifted on it by up to {1000 * one.largest:.0f} mm. In {share} "
+        "of the frames that is too much to tell how it lay; strides with such frames are left out for what needs it."
     )
