@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 from understride.analysis import Analysis
@@ -12,6 +12,7 @@ from understride.report import cards, closing, dress, learning, marks, sections
 from understride.report.answered import Notice
 from understride.report.asking import Ask
 from understride.report.facts import Facts, gather
+from understride.report.filling import filled
 from understride.report.first_lesson import FirstLesson
 from understride.report.graph import Around, keys
 from understride.words import figures, reasoned, told
@@ -112,18 +113,11 @@ def put(text: str, folder: Path | str) -> None:
 
 def rendered(template: str, view: object) -> str:
     """A view in its template."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    room = Environment(
-        loader=PackageLoader("understride.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True,
-    )  # fmt: skip
-    held = {f.name: getattr(view, f.name) for f in fields(view)}  # type: ignore[arg-type]
     texts = {
         "words": words, "tell": told, "sort": reasoned, "figures": figures, "lesson_words": lesson_words,
         "plan_words": plan_words,
     }  # fmt: skip
-    return room.get_template(template).render(**held, **texts) + "\n"
+    return filled(template, view, **texts) + "\n"
 
 
 def recorded(analysis: Analysis, facts: Facts) -> Recorded:
