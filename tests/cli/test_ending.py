@@ -213,3 +213,23 @@ def test_without_calendar_support_there_is_a_plan_but_no_calendar(
     assert "plan.ics" not in names
     assert "plan.ics" not in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
     assert "understride[plan]" in done.stdout
+
+
+def test_the_calendar_stands_in_local_time_and_a_later_one_replaces_it(
+    go: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    icalendar = pytest.importorskip("icalendar")
+    monkeypatch.setenv("TZ", "Europe/Paris")
+    revisions = []
+    for day in ("2026-11-21", "2026-11-23"):
+        call("ask", "--answers", go, "--out", tmp_path / "out", "--on", day)
+        data = (tmp_path / "out" / "plan.ics").read_bytes()
+        events = icalendar.Calendar.from_ical(data).walk("VEVENT")
+        assert {event["DTSTART"].dt.strftime("%H:%M") for event in events} == {"18:30"}
+        assert {event["DTSTART"].params["TZID"] for event in events} == {"Europe/Paris"}
+        assert {event["DTSTAMP"].dt.date().isoformat() for event in events} == {day}
+        uids = [str(event["UID"]) for event in events]
+        revisions.append((int(events[0]["SEQUENCE"]), sorted(uids)))
+        assert len(uids) == len(set(uids))
+    assert revisions[0][1] == revisions[1][1]
+    assert revisions[0][0] < revisions[1][0]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from understride.lessons.programme.shelf import Shelf
 
 NOTHING = answering.Files()
+REVISIONS_FROM = date(2026, 1, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,8 +108,15 @@ def files(plan: Plan, shelf: Shelf, *, zone: str, runner: str) -> dict[str, byte
         "plan.json": as_json(plan),
     }
     return found | (
-        {"plan.ics": ics.calendar(plan, shelf, zone=zone, runner=runner)} if ics.supported() else {}
+        {"plan.ics": ics.calendar(plan, shelf, zone=zone, runner=runner, revision=_revision(plan))}
+        if ics.supported()
+        else {}
     )
+
+
+def _revision(plan: Plan) -> int:
+    """A plan of a later day takes the place of an earlier one in a calendar."""
+    return max((plan.made - REVISIONS_FROM).days, 0)
 
 
 def kept_course(told: Told) -> Kept | None:
@@ -184,7 +192,9 @@ def named(day: Day, shelf: Shelf, *, walks: bool) -> str:
 
         minutes = f", {day.minutes} min" if day.minutes else ""
         return words.kind(day.kind, walks=walks) + minutes
-    side = f", {day.first_side} first" if day.first_side else ""
+    if day.first_side is None:  # learnt on the side: it has no other length
+        return f"{shelf[day.lesson].title}, {day.minutes} min"
+    side = f", {day.first_side} first"
     part = f", part {day.part} of {day.parts}" if day.parts > 1 else ""
     again = ", again" if day.kind == "again" else ""
     return f"{shelf[day.lesson].title}{again} ({day.length}{side}{part}), {day.minutes} min"

@@ -15,10 +15,11 @@ from understride.words import planned as words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One day. text, why: empty on a day that holds nothing. mark: `done`, `planned` or empty."""
+    """One day. text, why: empty on a day that holds nothing. version: of a lesson. mark: `done`, `planned` or empty."""
 
     day: str
     text: str = ""
+    version: str = ""
     minutes: str = ""
     why: str = ""
     mark: str = ""
@@ -62,12 +63,12 @@ def view_of(plan: Plan, titles: Mapping[str, str]) -> View:
 
 
 def _week(plan: Plan, week: int, titles: Mapping[str, str]) -> Week:
-    """From its first day on, seven days, or more where it was stretched."""
+    """From its first day on, seven days, or more where it was stretched; what stands outside the weeks, as it is."""
     days = {day.date: day for day in plan.days if day.week == week}
     whys = dict(zip((day.date for day in plan.days), reasons(plan.days), strict=True))
     done = {d.on: d.lesson for d in plan.done if d.spot is not None and d.spot.week == week}
     first, last = min([*days, *done]), max([*days, *done])
-    length = max(7, (last - first).days + 1) if week else (last - first).days + 1
+    length = max(7 if 0 < week <= words.WEEKS[plan.programme] else 0, (last - first).days + 1)
     others = {day.date for day in plan.days if day.week != week}
     dates = [first + timedelta(days=i) for i in range(length)]
     lines = tuple(
@@ -91,15 +92,17 @@ def _line(on: date, day: Day | None, why: str, plan: Plan, titles: Mapping[str, 
     if day is None:
         return Line(day=in_words(on))
     minutes = words.MIN.format(minutes=day.minutes) if day.minutes else ""
-    text = _named(day, titles, walks=plan.walks)
-    return Line(day=in_words(on), text=text, minutes=minutes, why=why, mark="planned")
+    text = (
+        words.kind(day.kind, walks=plan.walks) if day.lesson is None else titles.get(day.lesson, day.lesson)
+    )
+    return Line(day=in_words(on), text=text, version=_version(day), minutes=minutes, why=why, mark="planned")
 
 
-def _named(day: Day, titles: Mapping[str, str], *, walks: bool) -> str:
-    if day.lesson is None:
-        return words.kind(day.kind, walks=walks)
-    facts = [str(day.length)]
-    facts += [words.FIRST.format(side=day.first_side)] if day.first_side else []
+def _version(day: Day) -> str:
+    """Length, first side, part; what is learnt on the side has no first side and no other length."""
+    if day.lesson is None or day.first_side is None:
+        return ""
+    facts = [str(day.length), words.FIRST.format(side=day.first_side)]
     facts += [words.PART.format(part=day.part, parts=day.parts)] if day.parts > 1 else []
     facts += [words.AGAIN] if day.kind == "again" else []
-    return words.LESSON.format(title=titles.get(day.lesson, day.lesson), version=", ".join(facts))
+    return ", ".join(facts)

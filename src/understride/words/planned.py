@@ -13,7 +13,6 @@ KINDS = {
     "notice": "Something to notice on a {outing}",
     "free": "Nothing planned",
 }
-LESSON = "{title} ({version})"
 AGAIN, FIRST, PART = "again", "{side} first", "part {part} of {parts}"
 MIN = "{minutes} min"
 SAID = "What it rests on"

@@ -7,7 +7,7 @@ Noticing questions are not in it: they are offered once, never reminded of.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -23,7 +23,7 @@ EVENING = time(18, 30)
 SHORTEST = 5  # minutes of an event
 PRODUCT = "-//understride//plan 1//EN"
 Detail = Literal["plain", "title", "why"]
-NAMES = {"scan": "Check after an ordinary run", "tests": "Trying out", "free": "Free"}
+NAMES = {"scan": "Check after an ordinary {outing}", "tests": "Trying out", "free": "Free"}
 
 
 def calendar(
@@ -46,7 +46,17 @@ def calendar(
     """
     zone_info = _zone(zone)
     events = [
-        _event(day, shelf, index, zone_info, at, detail, runner, revision, plan.made, alarm)
+        _event(
+            plan,
+            day,
+            _summary(day, shelf, index, detail, walks=plan.walks),
+            zone_info,
+            at,
+            detail,
+            runner,
+            revision,
+            alarm,
+        )
         for index, day in _timed(plan)
         if weeks is None or day.week in weeks
     ]
@@ -58,7 +68,8 @@ def cancelled(plan: Plan, shelf: Shelf, *, zone: str, runner: str = "me", revisi
     zone_info = _zone(zone)
     events = []
     for index, day in _timed(plan):
-        event = _event(day, shelf, index, zone_info, EVENING, "plain", runner, revision, plan.made, None)
+        summary = _summary(day, shelf, index, "plain", walks=plan.walks)
+        event = _event(plan, day, summary, zone_info, EVENING, "plain", runner, revision, None)
         event["STATUS"] = "CANCELLED"
         events.append(event)
     return _bytes(events, plan, method="CANCEL")
@@ -74,43 +85,42 @@ def _timed(plan: Plan) -> Iterator[tuple[int, Day]]:
 
 
 def _event(
+    plan: Plan,
     day: Day,
-    shelf: Shelf,
-    index: int,
+    summary: str,
     zone: ZoneInfo,
     at: time,
     detail: Detail,
     runner: str,
     revision: int,
-    made: date,
     alarm: int | None,
 ) -> Event:
     from icalendar import Alarm, Event
 
-    event = Event()
+    event, made = Event(), plan.made
     start = datetime.combine(day.date, at, tzinfo=zone)
     event.add("UID", f"{runner}-{day.key}@plan.understride")
     event.add("DTSTAMP", datetime(made.year, made.month, made.day, tzinfo=ZoneInfo("UTC")))
     event.add("SEQUENCE", revision)
     event.add("DTSTART", start)
     event.add("DTEND", start + timedelta(minutes=max(day.minutes, SHORTEST)))
-    event.add("SUMMARY", _summary(day, shelf, index, detail))
+    event.add("SUMMARY", summary)
     event.add("TRANSP", "TRANSPARENT")
     if detail == "why":
         event.add("DESCRIPTION", day.why)
     if alarm is not None:
         bell = Alarm()
         bell.add("ACTION", "DISPLAY")
-        bell.add("DESCRIPTION", _summary(day, shelf, index, detail))
+        bell.add("DESCRIPTION", summary)
         bell.add("TRIGGER", timedelta(minutes=-alarm))
         event.add_component(bell)
     return event
 
 
-def _summary(day: Day, shelf: Shelf, index: int, detail: Detail) -> str:
+def _summary(day: Day, shelf: Shelf, index: int, detail: Detail, *, walks: bool) -> str:
     """What stands in the calendar for others to see: a number and the minutes, unless more was wished."""
     if day.lesson is None:
-        name = NAMES[day.kind]
+        name = NAMES[day.kind].format(outing="walk" if walks else "run")
     elif detail == "plain":
         name = f"Lesson {index}"
     else:
