@@ -82,7 +82,7 @@ def _velocity(
         return None
     t, at = times[first:last][here], track[first:last][here]
     t = t - t.mean()
-    return np.asarray(t @ (at - at.mean(axis=0)) / (t @ t), dtype=np.float64)
+    return np.asarray(t @ at / (t @ t), dtype=np.float64)
 
 
 def _over_ground(pelvis: Floats, contacts: Sequence[Contact], times: Floats) -> Travel | None:

@@ -30,7 +30,8 @@ class Frame:
 def unit(vectors: Floats) -> Floats:
     """Vectors (…, 3) scaled to length 1; NaN where two points coincide and there is no direction."""
     with np.errstate(invalid="ignore", divide="ignore"):
-        return np.asarray(vectors / np.linalg.norm(vectors, axis=-1, keepdims=True), dtype=np.float64)
+        lengths = np.sqrt(np.einsum("...i,...i->...", vectors, vectors))  # faster than `linalg.norm`
+        return np.asarray(vectors / lengths[..., None], dtype=np.float64)
 
 
 def from_right_and_forward(right: Floats, forward_hint: Floats) -> Floats:
