@@ -24,7 +24,7 @@ from understride.lessons import (
     sheet,
 )
 from understride.lessons.documents import lesson_schema
-from understride.lessons.pace import FORMAT
+from understride.lessons.pace import FORMAT, VOICE
 from understride.lessons.rules.timing import longest_work
 from understride.lessons.scoring import BETWEEN_SENTENCES, side_words
 from understride.model import RequestError, Side
@@ -251,3 +251,14 @@ def test_a_floor_sheet_always_shows_the_caution_for_hypermobile_joints():
 
 def test_the_positions_stand_in_the_order_of_their_use():
     assert [p.id for p in positions_of(score(read(HEAD_ROLL)))] == ["stand", "back-bent"]
+
+
+@pytest.mark.parametrize("id", list(load_library()))
+def test_a_writer_s_promise_holds_at_the_pace_of_the_check_and_of_the_voice(id):
+    """L18 before and after the voice; what is shown comes from the score."""
+    one = lesson(id)
+    for length in one.front.lengths:
+        for pace in (FORMAT, VOICE):
+            assert score(one, length=length, pace=pace).seconds == pytest.approx(
+                one.front.wanted(length), rel=0.1
+            )

@@ -144,12 +144,11 @@ class Source(Record, frozen=True, kw_only=True):
 
 
 class Lesson(Record, frozen=True, kw_only=True):
-    """A lesson to come: its id and title. minutes: about how long."""
+    """A lesson: its id and title; how long it lasts is scored from its text."""
 
     id: Annotated[str, Meta(pattern=r"^[a-z-]+$")]
     title: Words
     kind: Literal["floor", "upright", "short"]
-    minutes: float
     serves: tuple[str, ...]
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from understride.interview import Cleared
 from understride.knowledge import Lesson
 from understride.lessons import load_library, open_lesson, positions
+from understride.lessons.programme.shelf import shelf_for
 from understride.model import Cause, RequestError
 from understride.report import drawings
 from understride.report.facts import Facts
@@ -44,7 +45,7 @@ def titles(facts: Facts) -> Next:
         lead=told.LEADS["locked"],
         label=told.LESSON_LATER,
         title=first.title,
-        later=compose.later_lessons(tuple((one.title, one.minutes) for one in later)),
+        later=compose.later_lessons(tuple((one.title, _minutes(one)) for one in later)),
     )
 
 
@@ -56,15 +57,22 @@ def next_up(cleared: Cleared, lessons: tuple[str, ...], facts: Facts) -> Next | 
     if not known:
         return None
     first, later = known[0], tuple(known[1 : 1 + MOST_LATER])
+    withheld = frozenset[str](cleared.withheld)
     return Next(
         lead=told.LEADS["next"],
         label=words.LESSON_FIRST,
         title=first.title,
-        later=compose.later_lessons(tuple((one.title, one.minutes) for one in later)),
-        facts=compose.lesson_facts(first.minutes, first.kind),
+        later=compose.later_lessons(tuple((one.title, _minutes(one, withheld)) for one in later)),
+        facts=compose.lesson_facts(_minutes(first, withheld), first.kind),
         why=_why(first, facts),
         positions=_positions(cleared, first),
     )
+
+
+def _minutes(lesson: Lesson, withheld: frozenset[str] = frozenset()) -> int | None:
+    """Whole minutes of its short version, from the score of what remains; None for one that has no text here."""
+    found = shelf_for(withheld).get(lesson.id)
+    return None if found is None else round(found.short)
 
 
 def _why(lesson: Lesson, facts: Facts) -> str:

@@ -257,17 +257,20 @@ def strides_used(right: int, left: int, dropped: int) -> str:
     return f"{capital(used)}, {left_out} left out."
 
 
-def lesson_facts(minutes: float, kind: str) -> str:
-    """`about 15 minutes · floor, a blanket`."""
-    length = number(minutes, 0 if minutes == int(minutes) else 1)
-    return f"about {length}\u00a0minutes · {page.LESSON_PLACES[kind]}"
+def lesson_facts(minutes: int | None, kind: str) -> str:
+    """`about 15 minutes · floor, a blanket`; without the minutes where nobody knows them."""
+    where = page.LESSON_PLACES[kind]
+    return where if minutes is None else f"about {minutes}\u00a0minutes · {where}"
 
 
-def later_lessons(titles: tuple[tuple[str, float], ...]) -> str:
+def later_lessons(titles: tuple[tuple[str, int | None], ...]) -> str:
     """Titles and minutes of what comes after the first lesson, in one line; empty where there is none."""
     if not titles:
         return ""
-    named = tuple(f"“{title}” ({number(minutes, 0)}\u00a0minutes)" for title, minutes in titles)
+    named = tuple(
+        f"“{title}”" + (f" ({minutes}\u00a0minutes)" if minutes is not None else "")
+        for title, minutes in titles
+    )
     return f"After it: {listed(named)}."
 
 

@@ -13,6 +13,7 @@ import pytest
 from tests.lessons.voice.made_up import Hum
 
 import understride.lessons.voice.needs as needs
+from understride.lessons import load_library, score
 from understride.lessons.voice import lexicon
 from understride.lessons.voice.choice import NAMES, choose, chosen, voice_named, voice_of
 from understride.lessons.voice.command import CommandVoice
@@ -231,3 +232,12 @@ def test_a_call_takes_a_fraction_of_what_it_speaks(rms):
     before = time.process_time()
     sound = rms.sound("Let your breastbone turn a little to one side, and come back.", 1.0)
     assert time.process_time() - before < sound.samples.size / sound.rate / 5
+
+
+@pytest.mark.parametrize("name", ["mid-run-reset-shoulders", "return-after-alert"])
+def test_what_is_shown_before_a_voice_has_spoken_is_within_three_per_cent(name, speaking):
+    """The two that hold the most speech; the whole library: python -m revalidation.voice."""
+    lesson = load_library()[name]
+    shown = score(lesson)
+    true = {said.text: speaking.say(said.text).seconds for said in shown.said}
+    assert shown.seconds == pytest.approx(score(lesson, spoken=true).seconds, rel=0.03)
