@@ -79,11 +79,11 @@ def assess(
     return _cleared(outcome, answers, who, known, analysis)
 
 
-def network(assessment: Assessment, *, knowledge: Knowledge | None = None) -> Network | None:
+def network(assessment: Assessment) -> Network | None:
     """What was reasoned over, every range read at its middle; None where the gate stopped and nothing was."""
     if isinstance(assessment.gate, Stopped):
         return None
-    found = _reasoned(assessment.answers, assessment.analysis, knowledge or assessment.knowledge, count=1)
+    found = _reasoned(assessment.answers, assessment.analysis, assessment.knowledge, count=1)
     return middle(found.model)
 
 

@@ -130,13 +130,13 @@ def run_of(files: Files) -> Recording:
     )
 
 
-def write_network(result: Assessment, file: Path, *, overlay: Path | None, quiet: bool) -> None:
+def write_network(result: Assessment, file: Path, *, quiet: bool) -> None:
     """What was reasoned on, as `understride.network/1`; where nothing was, one sentence instead."""
     from understride.analysis import network
     from understride.causes.network import as_json
     from understride.formats.saving import save
 
-    found = network(result, knowledge=known(overlay))
+    found = network(result)
     if found is None:
         remark(NO_NETWORK, quiet=quiet)
         return

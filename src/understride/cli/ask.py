@@ -92,7 +92,7 @@ def ask(
         )
     remark(f"Your answers are kept in {answers_kept.keep(answers, runner)}.", quiet=quiet)
     if network_file is not None:
-        answering.write_network(result, network_file, overlay=knowledge, quiet=quiet)
+        answering.write_network(result, network_file, quiet=quiet)
     if fhir_file is not None:
         answering.write_fhir(result, fhir_file)
     answering.deliver(result, folder, as_json=as_json, quiet=quiet, ending=_ending(result, told, quiet=quiet))
