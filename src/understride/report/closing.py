@@ -136,7 +136,7 @@ def _entry(name: str, side: Side | None, result: Value | Unavailable, facts: Fac
     interval = f"{in_table(result.ci95[0], how)} to {in_table(result.ci95[1], how)}" if known else ""
     timing = plus_minus(result.timing_error, how)
     if timing:
-        interval = f"{interval}; {words.TIMING.format(timing)}".lstrip("; ")
+        interval = f"{interval}; {words.TIMING_IN_TABLE.format(timing)}".lstrip("; ")
     return Entry(
         title=row.title, side=side_words, value=with_unit(in_table(result.value, how), how),
         interval=interval, sd=in_table(result.sd, how), strides=str(result.strides), definition=result.definition,

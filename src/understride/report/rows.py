@@ -17,6 +17,7 @@ from understride.words.sentences import may_be_chance, people
 
 SAME = 1e-9
 CERTAIN = 1.96  # standard errors to 95 %
+WORTH_SAYING = 0.1  # of the error from day to day: less adds half a hundredth to the interval that decides
 BOTH = (Side.RIGHT, Side.LEFT)
 LETTERS = {Side.RIGHT: "R", Side.LEFT: "L", Side.LEFT_MINUS_RIGHT: "B", None: "B"}
 
@@ -98,8 +99,10 @@ def _row(measure: Measure, here: list[tuple[Side | None, Value]], facts: Facts, 
 
 
 def _timing(values: list[Value], how: Written) -> str:
-    """The larger of both sides, which differ by little."""
-    said = plus_minus(max((v.timing_error or 0.0 for v in values), default=0.0), how)
+    """The larger of both sides, which differ by little; nothing where it hardly adds to the error from day to day."""
+    error = max((v.timing_error or 0.0 for v in values), default=0.0)
+    days = max((CERTAIN * (v.between_day_sem or 0.0) for v in values), default=0.0)
+    said = plus_minus(error, how) if error >= WORTH_SAYING * days else ""
     return words.TIMING.format(said) if said else ""
 
 
