@@ -17,9 +17,10 @@ from tests.cli.voiceless import without_voice
 
 from understride.causes.strengths import OUTSIDE
 from understride.cli import main
-from understride.cli.interviewing import interview
+from understride.cli.interviewing import interview, options
 from understride.interview import next_question
-from understride.interview.asking import begin
+from understride.interview.asking import Asked, begin
+from understride.interview.questions import questions
 from understride.knowledge import load
 from understride.knowledge.loader import HERE
 from understride.model import Runner
@@ -162,6 +163,12 @@ def test_an_interview_can_be_left_and_taken_up_again(home: Path, monkeypatch: py
     found = interview(Runner(id="me"), today=today)
     assert found.runner.age == 41
     assert not kept.exists()
+
+
+def test_every_choice_is_shown_in_the_words_of_its_own_question() -> None:
+    for question in questions():
+        shown = dict(options(Asked(key="k", question=question, text="t")))
+        assert {option.id: option.text for option in question.options}.items() <= shown.items()
 
 
 # --- reason

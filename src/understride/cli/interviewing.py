@@ -78,8 +78,8 @@ def options(asked: Asked) -> Sequence[tuple[str, str]]:
     question = asked.question
     if question.kind in ("number", "yes_no"):
         return ()
-    words = {option.id: option.text for option in question.options}
-    words |= {region.id: region.name for region in load().regions}
+    words = {region.id: region.name for region in load().regions}
+    words |= {option.id: option.text for option in question.options}  # `other` is more than a place
     words |= {"none": "none of these", "not_sure": "rather not say" if question.offer else "not sure"}
     return [(name, FACTS.get(name) or words[name]) for name in choices(question)]
 
