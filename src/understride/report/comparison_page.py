@@ -17,7 +17,7 @@ from understride.report.filling import filled
 from understride.report.rows import difference_scale, written_of
 from understride.words import comparison as words
 from understride.words import numbers
-from understride.words.page import BRAND, FROM_STANDING, ON_THIS_PAGE, ON_YOUR_MACHINE, SIDE_WORDS
+from understride.words.page import BRAND, ON_THIS_PAGE, ON_YOUR_MACHINE, SIDE_WORDS
 from understride.words.quantities import Written, in_table, with_unit
 
 PAGE = "comparison.html"
@@ -137,7 +137,7 @@ def _row(found: Change, *, drawn: bool) -> Row:
         difference=with_unit(words.signed(in_table(_known(found.difference), how)), how),
         interval=with_unit(f"{in_table(low, how)} to {in_table(high, how)}", how),
         error=with_unit(in_table(_known(found.error), how), how),
-        standing=FROM_STANDING if found.from_standing else "",
+        standing=words.FROM_STANDING if found.from_standing else "",
         remark=words.MAY_BE_CHANCE if found.reason == words.AMONG_MANY else "",
         drawing=_strip(found, how) if drawn else "",
     )

@@ -38,6 +38,7 @@ READ_STRIPS = (
     "Shaded: how far two days may lie apart without any change, 19 times in 20. Beside it: the difference, its "
     f"95{NO_BREAK}% interval, and the error that was used."
 )
+FROM_STANDING = "counted from quiet standing"
 MAY_BE_CHANCE = "beyond its own error; among so many values it may be chance"
 VALUES = "The numbers of this figure"
 PER_CENT = "% of the stride"
