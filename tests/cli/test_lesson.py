@@ -10,7 +10,7 @@ import pytest
 from tests.cli.asked import CAUTION, ON, call, write
 from tests.lessons.examples import HEAD_ROLL
 
-from understride.cli import clearing
+from understride.cli import clearing, lesson
 from understride.lessons import Length, load_library, score
 from understride.lessons.documents import lesson_schema
 from understride.model import RequestError
@@ -67,12 +67,14 @@ def test_what_cannot_be_is_one_sentence_and_2(words, said):
     assert said in done.output
 
 
-def test_a_new_lesson_is_that_of_the_documentation_and_passes_the_check(tmp_path):
+def test_a_new_lesson_is_that_of_the_documentation_but_for_one_fault(tmp_path):
     file = tmp_path / "head-roll.lesson.md"
     assert call("lesson", "new", file).stdout == f"{file}\n"
-    assert file.read_text(encoding="utf-8") == HEAD_ROLL
+    assert file.read_text(encoding="utf-8") == HEAD_ROLL.replace(lesson.WHOLE, lesson.LACKING)
+    assert call("lesson", "check", file).exit_code == 2
     other = tmp_path / "slow-turn.lesson.md"
     call("lesson", "new", other)
+    write(other, other.read_text(encoding="utf-8").replace("a little the other way", "a little to the {B}"))
     done = call("lesson", "check", other)
     assert done.exit_code == 0
     assert "0 errors" in done.stdout
@@ -219,7 +221,7 @@ def test_play_writes_a_page_with_both_first_sides(go, tmp_path, quick_voice):
 def test_a_lesson_of_ones_own_is_played_from_its_file(go, tmp_path, quick_voice):
     pytest.importorskip("lameenc")
     file = tmp_path / "head-roll.lesson.md"
-    call("lesson", "new", file)
+    write(file, HEAD_ROLL)
     done = call("lesson", "export", file, "--out", tmp_path / "out", "--answers", go, "--nothing-new", *ON)
     assert done.exit_code == 0, done.output
     assert (tmp_path / "out" / "head-roll-right-short.mp3").is_file()

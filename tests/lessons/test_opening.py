@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from datetime import date
 from types import SimpleNamespace
 
@@ -12,6 +10,7 @@ from tests.lessons.examples import HEAD_ROLL, edited, read
 
 from understride.interview.gate import Cleared
 from understride.lessons import check, errors, lesson, load_library, open_lesson, score
+from understride.lessons.checking import report
 from understride.lessons.library import LIBRARY
 from understride.lessons.tables import positions
 from understride.model import RequestError
@@ -84,10 +83,8 @@ def test_the_library_is_in_the_order_of_its_ids():
 
 
 def run_check(*paths):
-    done = subprocess.run(
-        [sys.executable, "-m", "understride.lessons.check", *map(str, paths)], capture_output=True, text=True
-    )
-    return done.returncode, done.stdout + done.stderr
+    said = [report(path) for path in paths]
+    return (2 if any(bad for _, bad in said) else 0), "\n".join(text for text, _ in said)
 
 
 def test_the_check_draws_the_strip_and_ends_with_nought(tmp_path):
@@ -98,7 +95,7 @@ def test_the_check_draws_the_strip_and_ends_with_nought(tmp_path):
     assert "0:00  reference  Looking round" in text
     assert "~" in text.split("Looking round")[1].split("\n")[0]
     assert "short: 7.5 min (estimated)" in text
-    assert text.endswith("head-roll.lesson.md: 0 errors, 0 warnings\n")
+    assert text.endswith("head-roll.lesson.md: 0 errors, 0 warnings")
 
 
 def test_the_check_ends_with_nought_on_warnings_and_two_on_errors(tmp_path):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from understride.cli import options, output
-from understride.cli.lesson_audio import LENGTHS, export, length_option, play, side_option
+from understride.cli.lesson_audio import LENGTHS, export, length_option, lesson_named, play, side_option
 from understride.cli.lesson_voice import voice
 from understride.cli.progress import remark
 from understride.model import RequestError, Side
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from understride.lessons import Length, Lesson, Score
 
 ENDING = ".lesson.md"
+WHOLE = "Let it roll a little to the {B}, and come back. (x2)\n"
+LACKING = """\
+<!-- Remarks like this are never spoken. The next line lacks something: let the check say what, and mend it. -->
+Let it roll a little the other way, and come back. (x2)
+"""
 
 
 @click.group()
@@ -100,7 +105,7 @@ def show(id: str, *, side: str, length: str | None, as_json: bool) -> None:
     """
     from understride import lessons
 
-    found = lessons.lesson(id)
+    found, _ = lesson_named(id)
     score = lessons.score(found, side=Side(side), length=length_for(found, length))
     if as_json:
         output.print_bytes(lessons.as_json(score))
@@ -149,7 +154,7 @@ def check(ctx: click.Context, file: Path) -> None:
     Example:
       understride lesson check my-lesson.lesson.md
     """
-    from understride.lessons.check import report
+    from understride.lessons.checking import report
 
     text, bad = report(file)
     click.echo(text)
@@ -162,7 +167,7 @@ def check(ctx: click.Context, file: Path) -> None:
 @options.runner_checked
 @options.quiet_option
 def new(file: Path, *, quiet: bool) -> None:
-    """Begin a lesson of your own: a small one that passes the check, to be changed line by line.
+    """Begin a lesson of your own: a small one, to be changed line by line, with one fault for the check to find.
 
     \b
     Example:
@@ -188,11 +193,11 @@ def new(file: Path, *, quiet: bool) -> None:
 
 
 def template(id: str) -> str:
-    """The small lesson under another name."""
+    """The small lesson under another name, with one fault that its check names."""
     from importlib.resources import files
 
     text = (files("understride.lessons") / "data" / "small.lesson.md").read_text(encoding="utf-8")
-    return text.replace("id: head-roll\n", f"id: {id}\n", 1)
+    return text.replace("id: head-roll\n", f"id: {id}\n", 1).replace(WHOLE, LACKING, 1)
 
 
 def _save(place: Path, text: str) -> None:

@@ -11,6 +11,7 @@ from understride.lessons.pace import FORMAT
 from understride.lessons.rules import RULES
 from understride.lessons.rules.never import never_words
 from understride.lessons.scoring import Score, score
+from understride.lessons.strip import numbers, strip
 from understride.model import SIDES
 
 
@@ -40,6 +41,22 @@ def versions(lesson: Lesson) -> Iterator[Score]:
     for length in lesson.front.lengths:
         if lesson.of(length):
             yield from (score(lesson, side=side, length=length, pace=FORMAT) for side in reversed(SIDES))
+
+
+def report(path: Path) -> tuple[str, bool]:
+    """What the check says of one file, and whether there is an error."""
+    lesson, faults = read(path)
+    lines: list[str] = []
+    if lesson is not None:
+        scores = [
+            score(lesson, length=length, pace=FORMAT) for length in lesson.front.lengths if lesson.of(length)
+        ]
+        lines += [strip(one) + "\n" for one in scores[-1:]] + [numbers(one) for one in scores]
+        faults = faults_of(lesson)
+    bad = errors(faults)
+    lines += [f"{'warning ' if fault.severity == 'W' else ''}{fault}" for fault in faults]
+    lines.append(f"{path.name}: {len(bad)} errors, {len(faults) - len(bad)} warnings")
+    return "\n".join(lines), bool(bad)
 
 
 def errors(faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
