@@ -233,3 +233,14 @@ def test_the_calendar_stands_in_local_time_and_a_later_one_replaces_it(
         assert len(uids) == len(set(uids))
     assert revisions[0][1] == revisions[1][1]
     assert revisions[0][0] < revisions[1][0]
+
+
+def test_answers_too_old_for_a_lesson_are_said_to_be(go: Path, tmp_path: Path) -> None:
+    done = call("ask", "--answers", go, "--out", tmp_path / "out", "--on", "2027-03-01")
+    assert (
+        "These answers are of Friday 20 November: before a lesson the safety questions come again"
+        in done.stdout
+    )
+    assert call("today", "--on", "2027-03-01").exit_code == 2
+    fresh = call("ask", "--answers", go, "--out", tmp_path / "out", *ON)
+    assert "come again" not in fresh.stdout

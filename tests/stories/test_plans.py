@@ -19,6 +19,8 @@ from understride.interview import Answers, Cleared, gate, read_answers
 from understride.lessons.programme.asked import Programme, asked, ranked
 from understride.lessons.programme.plan import Day, Plan, plan, reasons
 from understride.lessons.programme.shelf import shelf_for
+from understride.model import Side
+from understride.synth import runner
 from understride.words import lint
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "answers"
@@ -318,3 +320,20 @@ def test_from_the_story_that_stops_no_plan_is_made(six: tuple[str, ...], home: P
 @EACH
 def test_the_page_and_the_plan_name_the_same_first_lesson(story: str) -> None:
     assert assess(told(story)[0]).lessons[0] == taught(planned(story))[0].lesson
+
+
+def test_with_its_recording_the_left_hip_is_named_as_it_was_seen() -> None:
+    """The header of the story: a run whose left hip is limited. The order stays, the reason gains what was seen."""
+    answers, cleared, _ = told("low-back-left")
+    run = runner(seconds=10.0, plant={("pelvic_leak", Side.LEFT): 0.25}).recording
+    wish = asked(answers, ranked(assess(answers, run).causes), start=START)
+    found = plan(cleared, wish, shelf_for(frozenset(cleared.withheld)))
+    weeks = [" ".join(d.lesson or "" for d in taught(found) if d.week == week) for week in range(1, 7)]
+    assert weeks == list(LOW_BACK)
+    assert {day.first_side for day in taught(found) if day.week <= 3} == {"right"}
+    seen = [day for day in taught(found) if "in the recording" in day.why]
+    assert seen
+    for day in seen:
+        assert "point" in day.why.split("in the recording")[1]
+        assert not {";", ":"} & {*day.why}
+        assert lint(day.why) == ()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from understride.analysis import Assessment
 from understride.cli import planning
 from understride.cli.clearing import Told
-from understride.interview import Cleared, gate
+from understride.interview import Cleared, full_check_due, gate
 from understride.lessons.programme import kept
 from understride.lessons.programme.kept import Kept
 from understride.lessons.programme.log import Entry, standing
@@ -46,7 +46,8 @@ def ending(result: Assessment, told: Told) -> Ending | None:
     try:
         before = planning.kept_course(told)
         under_way = None if before is None else _under_way(before, cleared, result)
-        return under_way or _new(before, cleared, result, told.runner)
+        found = under_way or _new(before, cleared, result, told.runner)
+        return replace(found, lines=(*found.lines, *_due(result, cleared)))
     except RequestError as error:
         return Ending(lines=(words.NO_PLAN.format(why=error),))
 
@@ -111,6 +112,13 @@ def _said(plan: Plan, cleared: Cleared, runner: Runner) -> tuple[str, ...]:
 
 def _files(plan: Plan, runner: Runner, cleared: Cleared) -> Mapping[str, bytes]:
     return planning.files(plan, planning.shelf_for(cleared), zone=planning.zone_here(), runner=runner.id)
+
+
+def _due(result: Assessment, cleared: Cleared) -> tuple[str, ...]:
+    """Where the answers are too old for a lesson today, that is said at once."""
+    if not full_check_due(result.gate, result.answers, result.answers, today=cleared.today):
+        return ()
+    return (words.ASKED_AGAIN.format(day=in_words(result.answers.today)),)
 
 
 def _option(runner: Runner) -> str:

@@ -33,6 +33,7 @@ ANEW = "To begin anew from these answers: understride plan --anew{runner}"
 ASIDE = "Your earlier plan had come to its end; it is kept aside."
 GIVES_WAY = "Nothing of your earlier plan had been done yet; this one takes its place."
 NO_CALENDAR = "For a file for your calendar as well: pip install 'understride[plan]'."
+ASKED_AGAIN = "These answers are of {day}: before a lesson the safety questions come again (understride ask)."
 NO_PLAN = "No plan was made: {why}"
 
 

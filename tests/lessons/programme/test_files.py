@@ -142,6 +142,14 @@ def test_why_is_tied_to_facts():
         "You told us about a clenched jaw, the method often ties that to a busy belly, and the belly hardly moved."
     )
     assert second.because == ("complaint.jaw", "I2", "belly-breath")
+    measured = "The head stands 8 cm ahead; nineteen men averaged 5 cm: cannot tell."
+    for state, way in (("open", "may point"), ("for", "points")):
+        seen = planned(
+            "jaw", causes=(cause("I2", "jaw", 1, title="A busy belly", state=state, facts=(measured,)),)
+        )
+        assert next(d for d in seen.days if d.lesson == "jaw-tongue").why.endswith(
+            f"to a busy belly, and in the recording the head stands 8 cm ahead, which {way} this way."
+        )
     bare = next(d for d in planned("jaw").days if d.lesson == "jaw-tongue")
     assert "nothing measured supports or contradicts it yet" in bare.why
 

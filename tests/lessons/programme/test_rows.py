@@ -163,10 +163,10 @@ def test_d6_a_lesson_in_the_week_of_another_does_not_claim_its_theme():
 
 
 def test_d6_an_idea_that_is_spoken_against_is_no_reason():
-    found = planned("jaw", causes=(cause("I2", "jaw", 1, title="A busy belly", against=True),))
+    found = planned("jaw", causes=(cause("I2", "jaw", 1, title="A busy belly", state="against"),))
     why = next(d.why for d in found.days if d.lesson == "jaw-tongue")
     assert "speaks against its idea, a busy belly" in why
-    other = (cause("I2", "jaw", 1, against=True), cause("I1", "jaw", 2, title="The turn"))
+    other = (cause("I2", "jaw", 1, state="against"), cause("I1", "jaw", 2, title="The turn"))
     bell = next(d.why for d in planned("jaw", causes=other).days if d.lesson == "bell-hand")
     assert "the turn" in bell
 
@@ -276,7 +276,7 @@ def test_d10_alarm_brings_the_way_back_home_and_the_agility_lesson_forward():
     assert "D10" in rows(found) & rows(among)
     assert said(found, "D10").startswith("You told us that sudden alarm plays a part")
     assert said(among, "D10").startswith("One of your first three ideas is “cause i12”")
-    refuted = planned("jaw", causes=(cause("I1", "jaw", 1), cause("I12", "jaw", 3, against=True)))
+    refuted = planned("jaw", causes=(cause("I1", "jaw", 1), cause("I12", "jaw", 3, state="against")))
     assert "D10" not in rows(refuted)
 
 

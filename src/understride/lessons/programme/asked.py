@@ -28,6 +28,11 @@ MID_RUN = frozenset(("start", "during", "late", "effort"))
 LOW_BACK = "low_back"
 ALARM = "I12"
 _SIDES: Mapping[Side | None, Literal["left", "right"]] = {Side.LEFT: "left", Side.RIGHT: "right"}
+_STATES: Mapping[str, Literal["against", "for", "open"]] = {
+    "against": "against",
+    "for": "for",
+    "open": "open",
+}
 _SURE = {"left_clear": Side.LEFT, "right_clear": Side.RIGHT}  # self-test words for a clearly easier side
 
 
@@ -45,7 +50,7 @@ class Ranked(Record, frozen=True, kw_only=True):
     """One candidate of the reasoning. low, high: ends of its range of probability, None where it has none.
 
     side: the side where less is possible. directions: of the hip, most likely first. facts: sentences for it.
-    against: what is known speaks against it.
+    state: whether what is known speaks against it, for it, or is open; None where nothing is known.
     """
 
     id: str
@@ -58,7 +63,7 @@ class Ranked(Record, frozen=True, kw_only=True):
     directions: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     fact_ids: tuple[str, ...] = ()
-    against: bool = False
+    state: Literal["against", "for", "open"] | None = None
 
 
 class Asked(Record, frozen=True, kw_only=True):
@@ -122,7 +127,7 @@ class Asked(Record, frozen=True, kw_only=True):
     def alarm(self) -> bool:
         """Whether alarm plays a part: events were told, or I12 is among the first three."""
         among = self.ranked()[: number("D10", "among")]
-        return self.alarm_told or any(c.id == ALARM and not c.against for c in among)
+        return self.alarm_told or any(c.id == ALARM and c.state != "against" for c in among)
 
     @property
     def alarm_told(self) -> bool:
@@ -207,7 +212,7 @@ def ranked(causes: Sequence[Cause]) -> tuple[Ranked, ...]:
             directions=tuple(direction.id for direction in cause.directions),
             facts=tuple(point.text for point in cause.supports),
             fact_ids=tuple(point.id for point in cause.supports),
-            against=cause.state == "against",
+            state=_STATES.get(cause.state),
         )
         for cause in causes
     )

@@ -89,16 +89,23 @@ def _for_complaint(row: Dated, state: State) -> Told:
         return word(name, complaint=complaint, lesson=title), (f"complaint.{hurt.region}",)
     facts = (f"complaint.{hurt.region}", cause.id, *cause.fact_ids[:1])
     idea = _idea(cause)
-    if cause.against:
+    if cause.state == "against":
         return word("against", complaint=complaint, lesson=title, cause=idea), facts
     strength = _strength(cause.id, hurt.region)
     link = word("linked" if strength is None else "tied", strength=strength, cause=idea)
     if not cause.facts:
         return word("open", complaint=complaint, link=link), facts
+    return word("pointed", complaint=complaint, link=link, fact=_clause(cause)), facts
+
+
+def _clause(cause: Ranked) -> str:
+    """The first fact inside a sentence. Of a measured one what was seen; how it compares stands on the page."""
     fact = cause.facts[0].rstrip(".")
-    short = not {":", ";"} & {*fact}  # a measured fact with its comparison is a sentence of its own
-    told = fact[:1].lower() + fact[1:] if short else fact
-    return word("pointed" if short else "pointed_long", complaint=complaint, link=link, fact=told), facts
+    inside = fact[:1].lower() + fact[1:]
+    seen = inside.split("; ")[0].split(": ")[0]
+    if seen == inside:
+        return inside
+    return word("seen_open" if cause.state == "open" else "seen", fact=seen)
 
 
 def _idea(cause: Ranked) -> str:
@@ -113,7 +120,7 @@ def _cause(row: Dated, state: State, region: str) -> Ranked | None:
     if row.spot.reason == "second":
         known = [c for c in state.wish.ranked() if c.id.startswith("I")]
         return known[1] if len(known) > 1 else None
-    return min(found, key=lambda c: (c.against, c.rank, c.id), default=None)
+    return min(found, key=lambda c: (c.state == "against", c.rank, c.id), default=None)
 
 
 def _strength(cause: str, region: str) -> str | None:
