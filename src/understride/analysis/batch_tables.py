@@ -14,7 +14,7 @@ from understride.model import RequestError
 PARQUET, JSON = "measures.parquet", "measures.json"
 SCHEMA = "understride.batch-measures/1"
 Kept = Sequence[tuple[Job, Path]]
-GROUP = 200  # recordings in one row group of the Parquet file
+GROUP = 20  # recordings in one row group of the Parquet file, and in memory at once
 
 
 def check_parquet() -> None:
