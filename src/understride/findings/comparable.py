@@ -45,8 +45,8 @@ SMOOTHED_SETS = frozenset(("hamner",))  # marker sets whose forces were smoothed
 SMOOTHED_HERE = "the force of this recording was smoothed"
 NO_STANDING = "no standing recording"
 SAME_DIALECT = {"trunk_over_foot": "it depends on where the toe marker sits"}
-# The norm's treadmill shows 0.032 to 0.069, the seven men's plates 0.005 to 0.009 and printed studies 0.006 to 0.010
-# (literature-free-moment-2023): the impact shakes the belt about its upright axis. Its sides are no better.
+# Smoothed alike at 15 Hz the norm's treadmill shows 0.010 to 0.012, the seven men's plates 0.005 to 0.009 and printed
+# studies 0.006 to 0.010 (literature-free-moment-2023): what is left differs from laboratory to laboratory by half.
 SAME_PLATE = {"free_moment_peak": "every force plate turns by itself in another way"}
 # Frames that stand in for the usual one and measure something else.
 OTHER_FRAME = {"thorax.v1h": "the tops of the shoulders were not recorded"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from understride.gait.filters import FORCE_CUTOFF_HZ, lowpass
 from understride.model import Contact, Contacts, Floats, Force, Side, StanceForce
@@ -12,13 +13,17 @@ from understride.model import Contact, Contacts, Floats, Force, Side, StanceForc
 GRAVITY = 9.81  # m/s²
 WHOLE_STRIDES = 3  # fewer, and the mean force is no weight
 LOADED = 0.2  # body weights: below it the centre of pressure, and so the free moment, is noise
+# A belt rings for a few hundredths of a second after a landing, several times as strongly as a foot twists; the moment
+# of the foot itself is slow (tables of other laboratories: 15 Hz).
+MOMENT_CUTOFF_HZ = 15.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ground:
     """Force of a recording, ready to be cut: raw and 50 Hz low-passed per foot (or for both feet together).
 
-    raw, smooth: side → (samples, 3) N; moment: side → (samples,) N·m. body_weight in N.
+    raw, smooth: side → (samples, 3) N; moment: side → (samples,) N·m, 15 Hz low-passed, NaN where the foot carries
+    less than 0.2 of the weight. body_weight in N.
     """
 
     raw: dict[Side, Floats]
@@ -39,15 +44,12 @@ class Ground:
         part = slice(first, last)
         if np.max(self.smooth[side][part, 1]) < LOADED * self.body_weight:
             return None
-        moment = np.where(
-            self.smooth[side][part, 1] > LOADED * self.body_weight, self.moment[side][part], np.nan
-        )
         return StanceForce(
             time=np.arange(first, last) / self.rate_hz + self.start - contact.landing,
             raw=raw[part, 1],
             smooth=self.smooth[side][part, 1],
             forward=self.smooth[side][part, 0],
-            free_moment=moment,
+            free_moment=self.moment[side][part],
             body_weight=self.body_weight,
             presmoothed=self.presmoothed,
         )
@@ -81,7 +83,16 @@ def ground(force: Force, contacts: Contacts, heading: float, mass: float | None)
     weight = _weight(both, force, contacts) or (mass * GRAVITY if mass else None)
     if weight is None:
         return None
-    return Ground(raw, smooth, moment, force.rate_hz, force.start, weight, force.smoothed)
+    twist = {side: _twist(moment[side], smooth[side][:, 1] > LOADED * weight, force) for side in moment}
+    return Ground(raw, smooth, twist, force.rate_hz, force.start, weight, force.smoothed)
+
+
+def _twist(moment: Floats, loaded: NDArray[np.bool_], force: Force) -> Floats:
+    """The free moment under a loaded foot, smoothed; an unloaded foot turns nothing, so it counts as none there."""
+    seen = loaded & np.isfinite(moment)
+    alone = np.where(seen, moment, 0.0)
+    quiet = alone if force.smoothed else lowpass(alone, force.rate_hz, MOMENT_CUTOFF_HZ)
+    return np.where(seen, quiet, np.nan)
 
 
 def _weight(vertical: Floats, force: Force, contacts: Contacts) -> float | None:

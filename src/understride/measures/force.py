@@ -96,9 +96,10 @@ def _largest(force: StanceForce) -> float:
     title="Twist of the foot on the ground", unit=Unit.NONE, sign="largest size; direction in provenance",
     plane="transverse", phase="stance", also=(Also.FORCE, Also.FREE_MOMENT, Also.HEIGHT), source="definitions",
     scale=(0, 0.03), sided=True, sem=0.20, lab_sd=0.30, relative_error=True, extra=_direction,
+    version=2,
 )  # fmt: skip
 def free_moment_peak(stride: Stride) -> float | None:
-    """Largest free moment about the vertical at the centre of pressure over body weight times height."""
+    """Largest free moment about the vertical at the centre of pressure, 15 Hz low-passed, over weight times height."""
     force, height = stride.force, stride.height
     if force is None or height is None or not np.isfinite(force.free_moment).any():
         return None
