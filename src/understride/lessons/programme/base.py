@@ -189,7 +189,7 @@ def _ahead(spots: list[Spot], wish: Asked, shelf: Shelf) -> tuple[list[Spot], li
     lessons = closest(shelf, lead.id, complaint=wish.main.region)
     if not lessons:
         return spots, [said("D8", "outside", lead.id, because=lead.title.lower())]
-    fact = f": {lead.facts[0].rstrip('.')}" if lead.facts else ""
+    fact = _did_it(lead, named)
     line = said(
         "D8",
         "is",
@@ -203,6 +203,25 @@ def _ahead(spots: list[Spot], wish: Asked, shelf: Shelf) -> tuple[list[Spot], li
     found = [moved, *spots[1:]]
     ordered = is_low_back(wish) or wish.programme == "six_days"
     return (found if ordered else _opened(found)), [line]
+
+
+def _did_it(lead: Ranked, named: Ranked | None) -> str:
+    """Which fact put one cause ahead: what speaks for it, else what speaks against the one that the method names."""
+    if lead.facts:
+        return f": {clause(lead)}"
+    if named is not None and named.state == "against":
+        return word("against_named", named=named.title)
+    return ""
+
+
+def clause(cause: Ranked) -> str:
+    """The first fact inside a sentence. Of a measured one what was seen; how it compares stands on the page."""
+    fact = cause.facts[0].rstrip(".")
+    inside = fact[:1].lower() + fact[1:]
+    seen = inside.split("; ")[0].split(": ")[0]
+    if seen == inside:
+        return inside
+    return word("seen_open" if cause.state == "open" else "seen", fact=seen)
 
 
 def _of_map(wish: Asked) -> Ranked | None:

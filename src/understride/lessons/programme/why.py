@@ -6,7 +6,7 @@ from understride.interview.gate import Cleared
 from understride.interview.self_tests import self_tests
 from understride.knowledge import load
 from understride.lessons.programme.asked import ALARM, Ranked, easier_side, one_sided
-from understride.lessons.programme.base import phrase
+from understride.lessons.programme.base import clause, phrase
 from understride.lessons.programme.calendar import Dated
 from understride.lessons.programme.filters import alarming, walks
 from understride.lessons.programme.places import Sentence, Spot, said
@@ -95,17 +95,7 @@ def _for_complaint(row: Dated, state: State) -> Told:
     link = word("linked" if strength is None else "tied", strength=strength, cause=idea)
     if not cause.facts:
         return word("open", complaint=complaint, link=link), facts
-    return word("pointed", complaint=complaint, link=link, fact=_clause(cause)), facts
-
-
-def _clause(cause: Ranked) -> str:
-    """The first fact inside a sentence. Of a measured one what was seen; how it compares stands on the page."""
-    fact = cause.facts[0].rstrip(".")
-    inside = fact[:1].lower() + fact[1:]
-    seen = inside.split("; ")[0].split(": ")[0]
-    if seen == inside:
-        return inside
-    return word("seen_open" if cause.state == "open" else "seen", fact=seen)
+    return word("pointed", complaint=complaint, link=link, fact=clause(cause)), facts
 
 
 def _idea(cause: Ranked) -> str:
