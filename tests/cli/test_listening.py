@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+import sys
+import time
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from understride.cli import listening
@@ -55,6 +59,45 @@ def test_the_place_is_kept_for_each_lesson(tmp_path):
     assert listening.load(file) == listening.State(at=12.3, more=True, speed=0.9)
     file.write_text("{", encoding="utf-8")
     assert listening.load(file) == listening.State()
+
+
+def play_with(script, keys, folder):
+    """Play with a program of our own as the player, a key every fiftieth of a second."""
+    rendered: Any = SimpleNamespace(timeline=TIMELINE, rate=100, pcm=np.arange(9000, dtype=np.int16))
+    words, waits = (sys.executable, "-c", script, "{file}"), iter(keys)
+
+    def pressed(_: float) -> str:
+        time.sleep(0.02)
+        return next(waits)
+
+    state = listening.State(at=41.0)
+    return listening._play(state, rendered, words, folder / "x.wav", pressed, folder / "place.json")
+
+
+def test_a_player_gets_the_sound_from_where_one_is_and_is_ended_by_a_key(tmp_path):
+    told = tmp_path / "told"
+    script = f"""
+import pathlib, sys, time, wave
+with wave.open(sys.argv[1]) as file:
+    first = int.from_bytes(file.readframes(1), "little")
+pathlib.Path({str(told)!r}).write_text(str(first))
+time.sleep(600)
+"""
+    keys = (" " if told.exists() and told.read_text() else "" for _ in range(1500))
+    assert not play_with(script, keys, tmp_path).playing  # comes back: the player was ended, not waited for
+    assert told.read_text() == "4100"  # 41 s at 100 samples a second
+
+
+def test_a_player_that_cannot_play_is_said_once_and_the_words_go_on(tmp_path, capsys):
+    begun = tmp_path / "begun"
+    keys = itertools.chain(
+        ("" for _ in itertools.takewhile(lambda _: not begun.exists(), range(1500))), [""] * 50, "q"
+    )
+    script = f"import pathlib, sys; pathlib.Path({str(begun)!r}).touch(); sys.exit(1)"
+    assert play_with(script, keys, tmp_path).left
+    said = capsys.readouterr()
+    assert said.err.count("cannot play here; the words come in their time.") == 1
+    assert "Two." in said.out
 
 
 def test_the_words_come_in_their_time_and_the_place_is_kept_on_the_way(tmp_path, capsys, monkeypatch):

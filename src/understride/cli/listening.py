@@ -162,7 +162,10 @@ def listen(one: Opened, *, recordings: Path | None, at: Path) -> None:
     with _keys() as pressed, tempfile.TemporaryDirectory(prefix="understride-") as folder:
         while not state.left and state.at < rendered.timeline.seconds:
             new = _play(state, rendered, player, Path(folder) / "lesson.wav", pressed, at)
+            if new.playing != state.playing:
+                click.echo("Going on." if new.playing else "Paused; space goes on.", err=True)
             if (new.more, new.speed) != (state.more, state.speed):
+                click.echo(f"{'Longer' if new.more else 'Usual'} pauses, speed {new.speed:g} …", err=True)
                 before, rendered = rendered, heard(new)
                 new = carried(new, before.timeline, rendered.timeline)
             state = new
@@ -199,6 +202,11 @@ def _play(
             new = state.pressed(key, timeline)
             if new != state or state.at >= timeline.seconds:
                 return new
+            if sound is not None and sound.poll():
+                click.echo(
+                    f"{player[0] if player else ''} cannot play here; the words come in their time.", err=True
+                )
+                sound = None
     finally:
         if sound is not None:
             sound.terminate()
