@@ -36,6 +36,7 @@ HIP_IN_STAND = (-3.0, 203.0)  # of the standing figure as it is stored
 SHOULDER = (-3.5, -123.0)  # from the hip, upright
 NECK = (-1.0, -149.0)
 MARGIN = 7.0
+POINTING = 30.0  # units: a thigh that seems shorter points at the onlooker
 HEAD_MARK = 9.0  # of an arrow
 
 
@@ -264,7 +265,10 @@ Arms = tuple[FrontArm, FrontArm]
 
 @dataclass(frozen=True, kw_only=True)
 class FrontLeg:
-    """Seen from the front or, lying, from above. hip, knee, ankle, toes; over: the thigh lies over the shank."""
+    """Seen from the front or, lying, from above. hip, knee, ankle, toes; over: the thigh lies over the shank.
+
+    A thigh that points at the onlooker, as on a chair, is one outline with its shank, with a mark for the kneecap.
+    """
 
     hip: XY
     knee: XY
@@ -284,7 +288,18 @@ class FrontLeg:
             limb((self.knee, 10.0), (calf, 10.2), (self.ankle, 5.8)),
             limb((self.ankle, 5.8), (self.toes, 6.4)),
         )
+        if self.pointing:
+            return [lower, joined(upper, lower)]
         return [lower, upper] if self.over else [joined(upper, lower)]
+
+    @property
+    def pointing(self) -> bool:
+        """Whether the thigh points at the onlooker."""
+        return self.over and math.dist(self.hip, self.knee) < POINTING
+
+    def kneecap(self) -> list[XY]:
+        x, y = self.knee
+        return [(x + 1.7 * n, y + 10.0 - 0.28 * n * n) for n in range(-4, 5)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -346,8 +361,9 @@ class Front:
         over = [p[1] for p in legs if len(p) == 2]
         order = [*below, body, *over, *arms]
         out = [{"class": "body", "d": outline(self.final(s))} for s in order]
-        for eye in eyes:
-            line = self.final(LineString(eye))
+        marks = [*eyes, *(leg.kneecap() for leg in self.legs if leg.pointing)]
+        for mark in marks:
+            line = self.final(LineString(mark))
             out.append({"class": "c2", "d": smooth([(x, y) for x, y in line.coords], False)})
         return out
 
@@ -372,6 +388,14 @@ def line(*points: XY) -> Line:
 
 def slab(x: float, y: float, width: float, height: float, corner: float = 2.4) -> Line:
     return {"class": "prop", "rect": [x, y, width, height, corner]}
+
+
+def swung(leg: FrontLeg, by: float, sole: float) -> Line:
+    """Where the lower leg goes, thin: turned about its knee, degrees; to x > 0 where positive. sole: of the person."""
+    ankle, toes = (turned((p[0] - leg.knee[0], p[1] - leg.knee[1]), -by) for p in (leg.ankle, leg.toes))
+    ankle, toes = ((p[0] + leg.knee[0], p[1] + leg.knee[1]) for p in (ankle, toes))
+    shape = joined(limb((leg.knee, 9.0), (ankle, 5.8)), limb((ankle, 5.8), (toes, 6.4)))
+    return {"class": "far", "d": outline(affinity.translate(shape, 0, -sole))}
 
 
 def arrow(start: XY, by: XY, end: XY, both: bool = True) -> Line:

@@ -16,6 +16,7 @@ from draw_positions import (
     grounded,
     line,
     slab,
+    swung,
 )
 
 HANG = Arm(wrist=(7.0, -199.0), elbow=(-4.0, -254.0), hand=10.0)
@@ -103,15 +104,17 @@ def seated_front(arms: Arms = ON_THIGHS, high: float = 0.0) -> Front:
     sole = knees + 99.0 + high
     return Front(
         legs=(
-            FrontLeg(hip=(-19, 204), knee=(-22, knees), ankle=(-22, knees + 80), toes=(-24, knees + 92.4), over=True),
+            FrontLeg(hip=(-17, 196), knee=(-22, knees), ankle=(-22, knees + 80), toes=(-24, knees + 92.4), over=True),
             FrontLeg(
-                hip=(19, 204), knee=(22, knees), ankle=(22, knees + 80), toes=(24, knees + 92.4), over=True,
+                hip=(17, 196), knee=(22, knees), ankle=(22, knees + 80), toes=(24, knees + 92.4), over=True,
             ),
         ),
         arms=arms,
         sole=sole,
     )  # fmt: skip
 
+
+HANGING = seated_front(high=18.0)
 
 POSITIONS = {
     "stand-wall": Figure(
@@ -263,18 +266,19 @@ LYING_TESTS = {
 SITTING_TESTS = {
     "hip-turn-in": Figure(
         title="The foot swings out",
-        text="Seen from the front: a person sits, the lower legs hanging. An arrow at one foot goes outwards and back.",
-        behind=SEAT_FRONT,
-        person=seated_front(high=18.0),
-        before=(arrow((40, -26), (58, -26), (74, -38)),),
+        text="Seen from the front: a person sits, the lower legs hanging. A thin line shows one of them swung outwards; "
+        "an arrow at its foot goes there and back.",
+        behind=(*SEAT_FRONT, swung(HANGING.legs[1], 28.0, HANGING.sole)),
+        person=HANGING,
+        before=(arrow((30, -9), (48, -8), (66, -19)),),
     ),
     "hip-turn-out": Figure(
         title="The foot swings in",
-        text="Seen from the front: a person sits, the lower legs hanging. An arrow at one foot goes inwards, past "
-        "the other foot, and back.",
-        behind=SEAT_FRONT,
-        person=seated_front(high=18.0),
-        before=(arrow((14, -8), (-4, -4), (-40, -10)),),
+        text="Seen from the front: a person sits, the lower legs hanging. A thin line shows one of them swung inwards, "
+        "behind the other; an arrow at its foot goes there and back.",
+        behind=(*SEAT_FRONT, swung(HANGING.legs[1], -24.0, HANGING.sole)),
+        person=HANGING,
+        before=(arrow((22, -8), (5, -3), (-13, -13)),),
     ),
     "sit-turn": Figure(
         title="A look at the wall behind",
