@@ -266,8 +266,8 @@ LYING_TESTS = {
 SITTING_TESTS = {
     "hip-turn-in": Figure(
         title="The foot swings out",
-        text="Seen from the front: a person sits, the lower legs hanging. A thin line shows one of them swung outwards; "
-        "an arrow at its foot goes there and back.",
+        text="Seen from the front: a person sits, the lower legs hanging. A thin line shows one of them swung "
+        "outwards; an arrow at its foot goes there and back.",
         behind=(*SEAT_FRONT, swung(HANGING.legs[1], 28.0, HANGING.sole)),
         person=HANGING,
         before=(arrow((30, -9), (48, -8), (66, -19)),),
