@@ -13,12 +13,18 @@ from understride.lessons.programme.kept import entry_of
 from understride.lessons.programme.log import Entry
 from understride.lessons.programme.looks import Looks
 from understride.lessons.programme.plan import as_json, follow, next_day, plan
+from understride.lessons.programme.shelf import shelf_for
 from understride.lessons.programme.table import table
 from understride.words import lint as lint_text
 
 lint = cache(lint_text)
+WITHHELD = (
+    frozenset(("supine", "prone")),
+    frozenset(("run", "impact", "prone", "supine", "end_range", "eyes_closed_standing")),
+)
 REGIONS = [*table().complaints, "low_back", "other"]
 WHOLE = settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEWER = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 LONG = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -164,6 +170,18 @@ def test_any_log_leaves_a_plan_that_holds(asked, log, days):
     hold(found, asked, first=max(today, asked.start))
     assert found == follow(on_day(today), asked, SHELF, log)
     assert next_day(on_day(today), found).date == today
+
+
+@FEWER
+@given(wishes(), st.lists(entries(), max_size=12), st.integers(0, 130), st.sampled_from(WITHHELD))
+def test_what_does_not_open_for_someone_never_comes_whatever_happens(asked, log, days, withheld):
+    shelf = shelf_for(withheld)
+    shut = {id for id, item in shelf.items() if not item.opens}
+    today = MONDAY + days * DAY
+    log = [entry for entry in log if entry.lesson not in shut]
+    for found in (plan(on_day(MONDAY), asked, shelf), follow(on_day(today), asked, shelf, log)):
+        assert not shut & {d.lesson for d in found.days}
+    assert len([d for d in plan(on_day(MONDAY), asked, shelf).days if d.lesson]) >= 3
 
 
 @WHOLE
