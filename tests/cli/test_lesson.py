@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -225,6 +226,21 @@ def test_a_lesson_of_ones_own_is_played_from_its_file(go, tmp_path, quick_voice)
     done = call("lesson", "export", file, "--out", tmp_path / "out", "--answers", go, "--nothing-new", *ON)
     assert done.exit_code == 0, done.output
     assert (tmp_path / "out" / "head-roll-right-short.mp3").is_file()
+
+
+def test_one_command_lets_both_voices_be_heard_and_changes_nothing(home, tmp_path, quick_voice):
+    from tests.lessons.voice.test_voices import SINE
+
+    pytest.importorskip("soundfile")
+    script = write(tmp_path / "sine.py", SINE)
+    out, command = tmp_path / "voices", f"{sys.executable} {script} {{file}}"
+    done = call("lesson", "voice", "--command", command, "--hear", "--out", out)
+    assert done.exit_code == 0, done.output
+    program = Path(sys.executable).stem
+    assert {file.name for file in out.iterdir()} == {"hum.wav", f"{program}.wav"}
+    assert not list(home.rglob("voice.toml"))
+    assert call("lesson", "voice", "--command", command).stdout == f"{program}\n"
+    assert "sine.py" in next(home.rglob("voice.toml")).read_text(encoding="utf-8")
 
 
 def test_a_voice_is_listed_chosen_and_refused(home):

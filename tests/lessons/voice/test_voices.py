@@ -171,6 +171,17 @@ def test_festival_s_hts_voice_speaks_a_lesson(tmp_path):
     assert 0.8 < spoken.seconds < 4
 
 
+@pytest.mark.parametrize(
+    ("told", "version"),
+    [("print('sine 2.5')", "sine 2.5"), ("print('ERROR: could not open file --version')", ""), ("1/0", "")],
+)
+def test_a_program_s_version_is_a_line_with_a_number(told, version, tmp_path):
+    program = tmp_path / "program"
+    program.write_text(f"#!{sys.executable}\n{told}\n", encoding="utf-8")
+    program.chmod(0o755)
+    assert voice_of((str(program),)).version == version
+
+
 def test_a_voice_can_be_heard_before_it_is_chosen(tmp_path):
     import io
     import wave

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import subprocess
 import tempfile
 from dataclasses import dataclass
@@ -96,7 +97,7 @@ class CommandVoice:
 
 
 def version_of(command: tuple[str, ...]) -> str:
-    """The first line that the program tells with `--version`; empty if it tells none."""
+    """The first line with a number in it that the program tells with `--version`; empty if it tells none."""
     try:
         done = subprocess.run(
             [command[0], "--version"],
@@ -108,4 +109,5 @@ def version_of(command: tuple[str, ...]) -> str:
     except (OSError, subprocess.TimeoutExpired):
         return ""
     lines = (done.stdout + done.stderr).decode(errors="replace").strip().splitlines()
-    return lines[0].strip() if lines and not done.returncode else ""
+    numbered = (line.strip() for line in lines if re.search(r"\d", line))
+    return next(numbered, "") if not done.returncode else ""
