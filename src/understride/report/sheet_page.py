@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from understride.lessons import Opened, Sheet, positions, sheet
 from understride.report import drawings
 from understride.report.dress import static, stylesheet
+from understride.report.filling import filled
 from understride.report.lesson_positions import in_turn
 from understride.report.player_page import drawn_for
 from understride.words import player as words
@@ -42,15 +43,7 @@ class View:
 
 def sheet_page(opened: Opened) -> str:
     """The sheet of an opened lesson, to be printed."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    room = Environment(
-        loader=PackageLoader("understride.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True,
-    )  # fmt: skip
-    view = view_of(opened)
-    held = {f.name: getattr(view, f.name) for f in fields(view)}
-    return room.get_template("sheet.html").render(**held, words=words) + "\n"
+    return filled("sheet.html", view_of(opened), words=words) + "\n"
 
 
 def view_of(opened: Opened) -> View:
