@@ -174,3 +174,39 @@ def test_the_time_zone_is_that_of_the_machine(zone, named, monkeypatch):
 
     monkeypatch.setenv("TZ", zone)
     assert planning.zone_here() == named
+
+
+@pytest.mark.parametrize("test", ["sit-turn", "hip-extend"])
+def test_a_day_to_try_something_out_says_how(go, home, test):
+    call("plan", "--answers", go, *ON)
+    file = home / "plans" / "me.json"
+    course = json.loads(file.read_text())
+    course["asked"]["tests"] = [test]
+    file.write_text(json.dumps(course))
+    call("done", "--answers", go, "--on", "2026-11-22")
+    said = call("today", "--answers", go, "--on", "2026-11-23").stdout
+    assert "{" not in said
+    assert all(line in said for line in how_it_is_done(test))
+
+
+def how_it_is_done(test: str) -> list[str]:
+    from understride.interview import self_tests
+
+    found = self_tests()[test]
+    return [found.title, *(line.format(side="left", other="right") for line in found.text)]
+
+
+def test_a_day_with_a_check_asks_its_questions(go):
+    from understride.interview import self_tests
+
+    call("plan", "--answers", go, *ON)
+    said = call("today", "--answers", go, "--on", "2026-11-22").stdout
+    assert all(field.ask in said for field in self_tests()["run-scan"].fields)
+
+
+def test_commands_that_are_shown_are_about_the_same_runner(go, tmp_path):
+    done = call("ask", "--answers", go, "--runner", "anna", "--out", tmp_path / "out", *ON)
+    assert "understride today --runner anna" in done.stdout
+    said = call("today", "--answers", go, "--runner", "anna", "--on", "2026-11-22").stdout
+    assert said.splitlines()[-1] == "  understride done --runner anna"
+    assert "--runner" not in call("ask", "--answers", go, "--out", tmp_path / "me", *ON).stdout

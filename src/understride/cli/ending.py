@@ -68,7 +68,7 @@ def _under_way(course: Kept, cleared: Cleared, result: Assessment) -> Ending | N
         words.UNDER_WAY.format(day=in_words(course.asked.start)),
         *([words.WAITS] if plan.waiting else []),
     ]
-    option = _option(course.runner)
+    option = planning.for_runner(course.runner)
     lines += [words.GO_ON.format(runner=option), words.ANEW.format(runner=option)]
     return Ending(lines=tuple(lines), files=_files(plan, course.runner, cleared))
 
@@ -107,7 +107,7 @@ def _said(plan: Plan, cleared: Cleared, runner: Runner) -> tuple[str, ...]:
     if lesson is not first:
         title = shelf[lesson.lesson or ""].title
         lines.append(words.FIRST_LESSON.format(title=title, day=in_words(lesson.date)))
-    return (*lines, words.GO_ON.format(runner=_option(runner)))
+    return (*lines, words.GO_ON.format(runner=planning.for_runner(runner)))
 
 
 def _files(plan: Plan, runner: Runner, cleared: Cleared) -> Mapping[str, bytes]:
@@ -119,7 +119,3 @@ def _due(result: Assessment, cleared: Cleared) -> tuple[str, ...]:
     if not full_check_due(result.gate, result.answers, result.answers, today=cleared.today):
         return ()
     return (words.ASKED_AGAIN.format(day=in_words(result.answers.today)),)
-
-
-def _option(runner: Runner) -> str:
-    return "" if runner.id == Runner().id else f" --runner {runner.id}"

@@ -157,6 +157,11 @@ def keep(course: Kept, *, anew: bool = False) -> Path:
     return place
 
 
+def for_runner(runner: Runner) -> str:
+    """What a command that is shown needs, so that it is about this runner."""
+    return "" if runner.id == Runner().id else f" --runner {runner.id}"
+
+
 def zone_here() -> str:
     """The time zone of this machine by name; UTC where it has none."""
     named = os.environ.get("TZ", "").lstrip(":")
