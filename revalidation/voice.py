@@ -142,8 +142,7 @@ def page(rows: Sequence[Row], understood: Sequence[Understood], ready: Speaker) 
         f"Out of bounds: {len(faulty)}.",
         *(f"- {fault}" for fault in faulty),
         "",
-        "| lesson, length, first side | minutes | shown before, % off | speech % | LUFS | true peak, dBTP | worst edge, ms "
-        "| MB an hour |",
+        "| lesson, length, side | minutes | shown before, % off | speech % | LUFS | peak, dBTP | edge, ms | MB/h |",
         "|---|---|---|---|---|---|---|---|",
         *(_line(r) for r in rows),
         "",
