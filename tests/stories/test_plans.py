@@ -138,7 +138,13 @@ STORIES = {
         six_days="hips-fold-reach pelvic-clock sit-turns",
         rows="D4 D5 D9",
         silent="D2 D3 D7 D8 D10 D11 M30",
-        why=("a sore low back", "nearly always", "moving in the hips", "“The knee comes over you”"),
+        why=(
+            "a sore low back",
+            "nearly always",
+            "moving in the hips",
+            "on both sides",
+            "“The knee comes over you”",
+        ),
         facts={"sit-turns": "you sit turned to one side at a desk"},
     ),
     # D6 row "heel": core-lying takes 1 c; foot-to-head in 4 a gives way to its own in 4 b, front-length steps in. D8:

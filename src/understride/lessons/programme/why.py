@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from understride.interview.gate import Cleared
 from understride.interview.self_tests import self_tests
 from understride.knowledge import load
@@ -95,7 +97,19 @@ def _for_complaint(row: Dated, state: State) -> Told:
     link = word("linked" if strength is None else "tied", strength=strength, cause=idea)
     if not cause.facts:
         return word("open", complaint=complaint, link=link), facts
-    return word("pointed", complaint=complaint, link=link, fact=clause(cause)), facts
+    return word("pointed", complaint=complaint, link=link, fact=clause(_on_both(cause, state))), facts
+
+
+def _on_both(cause: Ranked, state: State) -> Ranked:
+    """The same, its first fact told of both sides where it was found alike on the other."""
+    side, other = cause.side, {"left": "right", "right": "left"}.get(cause.side or "")
+    twins = [
+        c for c in state.wish.causes if (c.id, c.complaint, c.side) == (cause.id, cause.complaint, other)
+    ]
+    here, there = f"on the {side}", f"on the {other}"
+    if not any(twin.facts and twin.facts[0].replace(there, here) == cause.facts[0] for twin in twins):
+        return cause
+    return msgspec.structs.replace(cause, facts=(cause.facts[0].replace(here, "on both sides"),))
 
 
 def _idea(cause: Ranked) -> str:
