@@ -21,9 +21,10 @@ from understride import report
 from understride.cli import answering, main, output
 from understride.cli.demo import demo_answers
 from understride.cli.first_lesson import first_lesson
+from understride.cli.planning import NOTHING
 from understride.interview import Cleared, gate
 from understride.lessons import lesson, open_lesson
-from understride.model import Side
+from understride.model import Runner, Side
 from understride.report import first_lesson as page_of
 from understride.words import lint
 
@@ -131,6 +132,26 @@ def test_a_candidate_that_the_run_speaks_against_is_not_why_a_lesson_comes_first
             "idea it is closest to, “Holding back the turn between shoulders and pelvis”: a place to begin, no answer."
         )
     ]
+
+
+SORE_ON_THE_LEFT = (EXAMPLES / "low-back-left.yaml").read_text(encoding="utf-8")
+SORE_ON_THE_RIGHT = (
+    SORE_ON_THE_LEFT.replace("side: left", "side: right")
+    .replace("left: 0, right: 3", "left: 3, right: 0")
+    .replace("easier: right_clear", "easier: left_clear")
+)
+
+
+@pytest.mark.parametrize(("told", "easier"), [(SORE_ON_THE_LEFT, "right"), (SORE_ON_THE_RIGHT, "left")])
+def test_the_page_begins_the_lesson_on_the_easier_side(told: str, easier: str, tmp_path: Path) -> None:
+    file = tmp_path / "answers.yaml"
+    file.write_text(told, encoding="utf-8")
+    found = answering.assessed(answering.read(file), NOTHING, runner=Runner(), overlay=None, progress=None)
+    with without_voice():
+        made = first_lesson(found, lambda _: None)
+    assert made is not None
+    assert made.side == easier
+    assert f"It begins with the {easier}." in made.facts
 
 
 # --- from a stop

@@ -13,7 +13,7 @@ import click
 from understride.cli import options, output
 from understride.cli.first_lesson import first_lesson
 from understride.cli.progress import Say, progress, remark
-from understride.model import Recording, RequestError, Runner, Side
+from understride.model import Recording, RequestError, Runner
 
 if TYPE_CHECKING:
     from understride.analysis import Assessment
@@ -174,7 +174,7 @@ def _out(
 ) -> None:
     if folder is not None:
         with progress(quiet=quiet) as say:
-            side = (ending and ending.side) or Side.RIGHT
+            side = None if ending is None else ending.side
             lesson = first_lesson(_led(result, ending), say, side=side)
         output.write_folder(folder, lambda place: _fill(result, lesson, ending, place))
     if document is not None:

@@ -9,14 +9,15 @@ from understride.model import RequestError, Side
 
 if TYPE_CHECKING:
     from understride.analysis import Assessment
+    from understride.interview import Cleared
     from understride.lessons import Opened
     from understride.report.first_lesson import FirstLesson, Sound
 
 
-def first_lesson(result: Assessment, say: Say, *, side: Side = Side.RIGHT) -> FirstLesson | None:
+def first_lesson(result: Assessment, say: Say, *, side: Side | None = None) -> FirstLesson | None:
     """The lesson that comes first, ready for the page; None from a stop, and where none is written yet.
 
-    side: on which it begins, where a plan says so.
+    side: on which it begins, where a plan says so; else the easier one, where the answers tell which that is.
     A voice that is missing, or that cannot keep what it says, costs the sound and nothing else.
     """
     from understride.interview import Cleared
@@ -32,9 +33,18 @@ def first_lesson(result: Assessment, say: Say, *, side: Side = Side.RIGHT) -> Fi
         return None
     from understride.cli.lesson_audio import opened
 
-    one = opened(gate, lesson, side, None)
+    one = opened(gate, lesson, side or _easier(result, gate, lesson.id) or Side.RIGHT, None)
     say(f"speaking {lesson.title}")
     return page.first_lesson(gate, one, _heard(one))
+
+
+def _easier(result: Assessment, cleared: Cleared, lesson: str) -> Side | None:
+    """The side on which any plan from these answers would begin the lesson; None where both are alike."""
+    from understride.lessons.programme.asked import asked, easier_side, ranked
+    from understride.lessons.programme.shelf import shelf_for
+
+    item = shelf_for(frozenset(cleared.withheld)).get(lesson)
+    return None if item is None else easier_side(asked(result.answers, ranked(result.causes)), item)
 
 
 def _heard(one: Opened) -> Sound | str:
