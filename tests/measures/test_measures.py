@@ -104,5 +104,5 @@ def test_phases_that_scatter_from_stride_to_stride_are_refused() -> None:
 def test_left_minus_right_is_drawn_half_a_scale_to_either_side_of_zero() -> None:
     """Knee: 20 to 70 degrees, so 25 either side. The document says what is drawn."""
     knee = NAMED["knee_flexion_stance_peak"]
-    assert knee.scale_of(Side.LEFT) == knee.scale == (20, 70)
-    assert knee.scale_of(Side.LEFT_MINUS_RIGHT) == (-25, 25)
+    drawn = {side: knee.scale_of(side) for side in (Side.LEFT, Side.LEFT_MINUS_RIGHT)}
+    assert drawn == {Side.LEFT: (20, 70), Side.LEFT_MINUS_RIGHT: (-25, 25)}
