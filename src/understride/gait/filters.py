@@ -20,6 +20,7 @@ POINT_CUTOFF_HZ = 12.0  # angles and positions
 CONTACT_CUTOFF_HZ = 20.0  # foot points for contacts
 FORCE_CUTOFF_HZ = 50.0
 ORDER = 2
+AT_ONCE = 24  # columns filtered together: what is in hand stays in the processor's cache
 HIGHEST_SHARE = 0.4  # of the rate: above it the filter would do nothing but ring
 
 
@@ -56,10 +57,10 @@ def lowpass(values: Floats, rate_hz: float, cutoff_hz: float) -> Floats:
     for which, seen in _by_gaps(columns):
         for first, last in _stretches(seen):
             if last - first > 1:
-                part = columns[first:last, which]
-                smooth[first:last, which] = sosfiltfilt(
-                    sections, part, axis=0, padlen=min(pad, last - first - 1)
-                )
+                length = min(pad, last - first - 1)
+                for some in np.split(which, range(AT_ONCE, len(which), AT_ONCE)):
+                    part = columns[first:last, some]
+                    smooth[first:last, some] = sosfiltfilt(sections, part, axis=0, padlen=length)
     return smooth.reshape(shape)
 
 
