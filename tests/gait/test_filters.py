@@ -86,3 +86,12 @@ def test_a_cut_off_above_the_rate_is_lowered_to_what_the_rate_can_carry():
 def test_a_bridge_is_a_straight_line_and_a_point_never_seen_is_zero():
     values = np.array([[np.nan, np.nan], [1.0, np.nan], [np.nan, np.nan], [3.0, np.nan], [np.nan, np.nan]])
     assert bridge(values).tolist() == [[1.0, 0.0], [1.0, 0.0], [2.0, 0.0], [3.0, 0.0], [3.0, 0.0]]
+
+
+def test_every_column_is_filtered_by_itself():
+    """However many there are, and whatever gaps the others have."""
+    values = np.random.default_rng(0).normal(size=(200, 61)).cumsum(axis=0)
+    values[50:80, 3:5] = np.nan
+    together = lowpass(values, 150.0, 12.0)
+    alone = np.stack([lowpass(column, 150.0, 12.0) for column in values.T], axis=1)
+    assert np.array_equal(together, alone, equal_nan=True)
