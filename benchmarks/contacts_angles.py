@@ -102,7 +102,10 @@ NOT_TIMED = (
     ),
     ("pyCGM2 4.2", "does not install: asks for NumPy 1.18, which no longer builds"),
     ("gaitutils 0.13.9", "installs, but reads nothing without BTK, which pip does not have"),
-    ("biomechzoo 0.8.25", "installs (1.1 GB); no foot contacts, angles of channels in files of its own only"),
+    (
+        "biomechzoo 0.8.25",
+        "installs (1.1 GB); contacts of worn sensors only; angles by SciPy's rotations, not tried",
+    ),
     ("Sports2D", "installs (1.9 GB); angles of a video by the functions timed under pose2sim"),
     ("BTK, FootNet", "not to be had by pip"),
     ("OpenCap, AddBiomechanics, Visual3D", "not programs that one can install here"),
