@@ -19,7 +19,7 @@ from tests.report import people
 
 from understride import report
 from understride.cli import answering, main, output
-from understride.cli.demo import demo_answers
+from understride.cli.demo import demo_answers, demo_file
 from understride.cli.first_lesson import first_lesson
 from understride.cli.planning import NOTHING
 from understride.interview import Cleared, gate
@@ -30,7 +30,7 @@ from understride.words import lint
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "answers"
 VOICE = Path(page_of.__file__).parents[1] / "_built" / "voice" / "flite.wasm"
-SHEETS = {"lesson-core-lying.sheet.html", "lesson-core-lying.sheet.pdf"}
+SHEETS = {"lesson-bell-hand.sheet.html", "lesson-bell-hand.sheet.pdf"}
 WRITTEN = {"report.html", "analysis.json", "assessment.json", *SHEETS}
 
 
@@ -73,7 +73,7 @@ def test_without_a_voice_the_words_stand_there_and_how_to_get_it(read_only: Path
     assert page.count("No voice can speak here yet") == 1
     assert "pip install &#39;understride[voice]&#39;" in page
     assert "<audio" not in page
-    for said in open_lesson_of("core-lying").score.said:
+    for said in open_lesson_of("bell-hand").score.said:
         assert said.text.replace("'", "&#39;") in page
     assert set(re.findall(r'href="(lesson-[^"]*)"', page)) == SHEETS
 
@@ -93,7 +93,7 @@ def test_no_word_around_the_lesson_is_forbidden(read_only: Path) -> None:
 def test_a_result_with_a_lesson_may_be_replaced_by_one_without(tmp_path: Path, read_only: Path) -> None:
     place = tmp_path / "out"
     shutil.copytree(read_only, place)
-    (place / "lesson-core-lying.mp3").write_bytes(b"sound")
+    (place / "lesson-bell-hand.mp3").write_bytes(b"sound")
     done = call("ask", "--answers", EXAMPLES / "must-stop.yaml", "--out", place)
     assert done.exit_code == 0, done.output
     assert files(place) == {"report.html", "assessment.json"}
@@ -127,11 +127,20 @@ def test_a_candidate_that_the_run_speaks_against_is_not_why_a_lesson_comes_first
     assert state == "against"
     page = shown((read_only / "report.html").read_text(encoding="utf-8"))
     assert re.findall(r"Why this one: [^<]*", page) == [
-        (
-            "Why this one: it is where the practitioner starts for tight shoulders. What is known speaks against the "
-            "idea it is closest to, “Holding back the turn between shoulders and pelvis”: a place to begin, no answer."
-        )
+        "Why this one: it is made for “Rounding the back while running”, the likeliest candidate that it speaks to."
     ]
+
+
+def test_the_page_the_document_and_the_plan_begin_with_the_same_lesson(tmp_path: Path) -> None:
+    """Row D8 too: the run speaks against what the method names first, and another candidate stands clearly ahead."""
+    out = tmp_path / "joined"
+    with without_voice():
+        done = call("ask", "--answers", demo_answers(), "--recording", demo_file(), "--out", out, "--quiet")
+    assert done.exit_code == 0, done.output
+    days = json.loads((out / "plan.json").read_bytes())["days"]
+    first = next(day["lesson"] for day in days if day["lesson"])
+    assert json.loads((out / "assessment.json").read_bytes())["lessons"][0] == first
+    assert (out / f"lesson-{first}.sheet.html").exists()
 
 
 SORE_ON_THE_LEFT = (EXAMPLES / "low-back-left.yaml").read_text(encoding="utf-8")
@@ -161,14 +170,14 @@ def test_from_a_stop_there_is_no_lesson() -> None:
     stopped = people.assessment(people.STOPPED)
     assert first_lesson(stopped, lambda _: None) is None
     with pytest.raises(TypeError, match="Cleared"):
-        page_of.first_lesson(stopped.gate, open_lesson_of("core-lying"), "no voice")  # type: ignore[arg-type]
+        page_of.first_lesson(stopped.gate, open_lesson_of("bell-hand"), "no voice")  # type: ignore[arg-type]
     assert inspect.signature(page_of.first_lesson).parameters["cleared"].annotation == "Cleared"
 
 
 def test_a_lesson_handed_to_the_page_of_a_stop_does_not_get_there(tmp_path: Path) -> None:
     cleared, stopped = people.assessment(people.QUIET, question=None), people.assessment(people.STOPPED)
     assert isinstance(cleared.gate, Cleared)
-    made = page_of.first_lesson(cleared.gate, open_lesson_of("core-lying"), "no voice")
+    made = page_of.first_lesson(cleared.gate, open_lesson_of("bell-hand"), "no voice")
     report.write_assessment(stopped, tmp_path, made)
     assert files(tmp_path) == {"report.html"}
     assert report.assessment_page(stopped, made) == report.assessment_page(stopped)
@@ -180,10 +189,10 @@ def test_without_typst_the_page_links_the_sheet_that_there_is(monkeypatch: pytes
     cleared = people.assessment(people.QUIET, question=None)
     assert isinstance(cleared.gate, Cleared)
     monkeypatch.setitem(sys.modules, "typst", None)
-    made = page_of.first_lesson(cleared.gate, open_lesson_of("core-lying"), "no voice")
-    assert set(made.files) == {"lesson-core-lying.sheet.html"}
+    made = page_of.first_lesson(cleared.gate, open_lesson_of("bell-hand"), "no voice")
+    assert set(made.files) == {"lesson-bell-hand.sheet.html"}
     page = report.assessment_page(cleared, made)
-    assert re.findall(r'href="(lesson-[^"]*)"', page) == ["lesson-core-lying.sheet.html"]
+    assert re.findall(r'href="(lesson-[^"]*)"', page) == ["lesson-bell-hand.sheet.html"]
 
 
 # --- heard
@@ -203,9 +212,9 @@ def heard(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_sound_lies_beside_the_page_and_is_the_same_again(heard: Path, tmp_path: Path) -> None:
-    assert files(heard) == {*WRITTEN, "lesson-core-lying.mp3"}
+    assert files(heard) == {*WRITTEN, "lesson-bell-hand.mp3"}
     page = shown((heard / "report.html").read_text(encoding="utf-8"))
-    assert re.findall(r'<audio[^>]*src="([^"]*)"', page) == ["lesson-core-lying.mp3"]
+    assert re.findall(r'<audio[^>]*src="([^"]*)"', page) == ["lesson-bell-hand.mp3"]
     assert "No voice can speak here yet" not in page
     assert call("demo", "--out", tmp_path / "again").exit_code == 0
     for name in files(heard):

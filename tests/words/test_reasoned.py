@@ -157,3 +157,13 @@ def test_what_speaks_against_an_idea_is_said_as_early_as_what_comes_first() -> N
     assert [c.id for c in reasoned.ruled_against(causes)] == ["I1", "I11"]
     assert reasoned.short(causes)[2].endswith("What was seen speaks against “Idea I1” and one other.")
     assert reasoned.spoken_against(causes[:1]) == ""
+
+
+def test_a_lesson_whose_own_idea_is_spoken_against_is_called_a_place_to_begin() -> None:
+    for_it = told.lesson_why(("tight shoulders",), "Rounding the back", against=None)
+    against_it = told.lesson_why(("tight shoulders",), None, against="Holding back the turn")
+    assert for_it.endswith("it is made for “Rounding the back”, the likeliest candidate that it speaks to.")
+    assert against_it.endswith(
+        "What is known speaks against the idea it is closest to, “Holding back the turn”: a place to begin, no answer."
+    )
+    assert told.lesson_why(("tight shoulders",), None) in against_it

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from msgspec.structs import replace
-
 from understride.interview.answers import Answers
 from understride.interview.answers import Told as Hurts
 from understride.interview.gate import Cleared
@@ -25,22 +23,19 @@ def lessons_for(
     """
     opening = _opening(cleared, answers, causes)
     wanted = dict.fromkeys((opening, *_wanted(answers, causes, knowledge)))
-    found = (lesson for name in wanted if (lesson := knowledge.lesson(name)) is not None)
+    found = (lesson for name in wanted if name and (lesson := knowledge.lesson(name)) is not None)
     return tuple(lesson.id for lesson in found if _suits(lesson, answers) and _open_to(cleared, lesson))[
         :MOST
     ]
 
 
-def _opening(cleared: Cleared, answers: Answers, causes: Sequence[Cause]) -> str:
-    """The lesson that a plan begins with for what was told, whatever stands clearly ahead of it (that is row D8)."""
+def _opening(cleared: Cleared, answers: Answers, causes: Sequence[Cause]) -> str | None:
+    """The lesson that six weeks begin with: page, document and plan name the same one."""
     from understride.lessons.programme.asked import asked, ranked
-    from understride.lessons.programme.course import course
+    from understride.lessons.programme.course import opens_with
     from understride.lessons.programme.shelf import shelf_for
 
-    wish = asked(replace(answers, plan=None if answers.plan is None else replace(answers.plan, blocked=())))
-    named = tuple(replace(cause, low=None, high=None) for cause in ranked(causes))
-    spots = course(cleared, replace(wish, causes=named), shelf_for(frozenset(cleared.withheld)))
-    return spots.lessons()[0].lesson or ""
+    return opens_with(cleared, asked(answers, ranked(causes)), shelf_for(frozenset(cleared.withheld)))
 
 
 def main_complaint(answers: Answers) -> int:

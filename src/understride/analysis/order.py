@@ -36,7 +36,9 @@ FILTERS = (
     "forces: 2nd-order Butterworth both ways, 50 Hz",
 )
 GRAVITY = 9.81  # m/s²
-FEMALE = "Told: female. Where women and men are known to differ, values are held against women, or against nobody."
+FEMALE = (
+    "Told: female. Where women and men are known to differ, values are held against women, or against nobody."
+)
 DIFFERS = 0.05  # share by which a declared speed may differ from the measured one before it is said
 Progress = Callable[[str], None]
 
@@ -112,7 +114,13 @@ def analyze(
         measured=body.measured,
         findings=found,
         causes=causes.rank(complaints, body.measured, found, known),
-        notes=(*recording.notes, *contacts.notes, *body.motion.notes, *_said(recording, body), *_of_runner(runner)),
+        notes=(
+            *recording.notes,
+            *contacts.notes,
+            *body.motion.notes,
+            *_said(recording, body),
+            *_of_runner(runner),
+        ),
         dropped=(*contacts.dropped, *body.strides.dropped),
         strides={side: len(own) for side, own in strides.items()},
         curves=gait.curves(strides),

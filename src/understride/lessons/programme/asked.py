@@ -152,32 +152,28 @@ def asked(
     """The part of the answers that a plan needs. start: else the day told, else the day after the answers."""
     wish = answers.plan or Wishes()
     alert = answers.alert
-    return checked(
-        Asked(
-            programme=programme,
-            start=start or wish.start or _next(answers.today),
-            complaints=tuple(
-                Hurts(
-                    region=c.region, intensity=c.intensity, cost=c.cost, when=c.when, alerts=c.alerts == "yes"
-                )
-                for c in answers.complaints
-            ),
-            causes=tuple(causes),
-            runs=answers.runner.runs != "no",
-            floor=answers.runner.lies_on_floor != "no",
-            minutes=answers.runner.minutes_a_day or None,
-            blocked=wish.blocked,
-            not_on=tuple(sorted(wish.not_on)),
-            races=tuple(sorted(wish.races)),
-            level=wish.level,
-            proof=wish.proof == "yes",
-            disliked=wish.disliked,
-            before_run=wish.before_run == "yes",
-            alert_events=alert is not None and alert.events == "yes",
-            choice=choice,
-            easier=easier_sides(answers.self_tests),
-            tests=tuple(tests),
-        )
+    return Asked(
+        programme=programme,
+        start=start or wish.start or _next(answers.today),
+        complaints=tuple(
+            Hurts(region=c.region, intensity=c.intensity, cost=c.cost, when=c.when, alerts=c.alerts == "yes")
+            for c in answers.complaints
+        ),
+        causes=tuple(causes),
+        runs=answers.runner.runs != "no",
+        floor=answers.runner.lies_on_floor != "no",
+        minutes=answers.runner.minutes_a_day or None,
+        blocked=wish.blocked,
+        not_on=tuple(sorted(wish.not_on)),
+        races=tuple(sorted(wish.races)),
+        level=wish.level,
+        proof=wish.proof == "yes",
+        disliked=wish.disliked,
+        before_run=wish.before_run == "yes",
+        alert_events=alert is not None and alert.events == "yes",
+        choice=choice,
+        easier=easier_sides(answers.self_tests),
+        tests=tuple(tests),
     )
 
 

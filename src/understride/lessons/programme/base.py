@@ -184,7 +184,7 @@ def _ahead(spots: list[Spot], wish: Asked, shelf: Shelf) -> tuple[list[Spot], li
     if wish.main is None or not causes:
         return spots, []
     lead, named = causes[0], _of_map(wish)
-    if lead.id in ("X.none", None if named is None else named.id) or not _clearly(lead, named):
+    if named is None or lead.id in ("X.none", named.id) or not _clearly(lead, named):
         return spots, []
     lessons = closest(shelf, lead.id, complaint=wish.main.region)
     if not lessons:
@@ -196,6 +196,7 @@ def _ahead(spots: list[Spot], wish: Asked, shelf: Shelf) -> tuple[list[Spot], li
         lead.id,
         *lead.fact_ids,
         because=lead.title,
+        named=named.title,
         first=shelf[lessons[0]].title,
         fact=fact,
     )
@@ -205,12 +206,12 @@ def _ahead(spots: list[Spot], wish: Asked, shelf: Shelf) -> tuple[list[Spot], li
     return (found if ordered else _opened(found)), [line]
 
 
-def _did_it(lead: Ranked, named: Ranked | None) -> str:
+def _did_it(lead: Ranked, named: Ranked) -> str:
     """Which fact put one cause ahead: what speaks for it, else what speaks against the one that the method names."""
     if lead.facts:
         return f": {clause(lead)}"
-    if named is not None and named.state == "against":
-        return word("against_named", named=named.title)
+    if named.state == "against":
+        return word("against_named")
     return ""
 
 
@@ -230,11 +231,9 @@ def _of_map(wish: Asked) -> Ranked | None:
     return next((cause for cause in wish.ranked() if cause.id == first), None)
 
 
-def _clearly(lead: Ranked, named: Ranked | None) -> bool:
+def _clearly(lead: Ranked, named: Ranked) -> bool:
     """Whether the whole range of one lies above the whole range of the other."""
-    if lead.low is None or named is None or named.high is None:
-        return False
-    return lead.low > named.high
+    return lead.low is not None and named.high is not None and lead.low > named.high
 
 
 def _before(wish: Asked) -> list[Spot]:

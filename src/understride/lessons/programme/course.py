@@ -45,3 +45,8 @@ def course(cleared: Cleared, wish: Asked, shelf: Shelf) -> Course:
     for step in STEPS:
         found = step(found, given)
     return found
+
+
+def opens_with(cleared: Cleared, wish: Asked, shelf: Shelf) -> str | None:
+    """The lesson that a programme begins with, whatever day that is; None where no lesson is left."""
+    return next((spot.lesson for spot in course(cleared, wish, shelf).lessons()), None)
