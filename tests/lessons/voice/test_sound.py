@@ -7,7 +7,18 @@ import pytest
 from tests.lessons.voice.made_up import hummed
 
 from understride.lessons.voice.levels import gain_for, loudness, true_peak
-from understride.lessons.voice.sound import CEILING, FADE, TAIL, Sound, limited, rate_for, resampled, treated
+from understride.lessons.voice.sound import (
+    CEILING,
+    FADE,
+    HEARD,
+    TAIL,
+    Sound,
+    heard_frames,
+    limited,
+    rate_for,
+    resampled,
+    treated,
+)
 
 RATE = 16_000
 
@@ -85,3 +96,30 @@ def test_another_rate_keeps_length_and_pitch():
     assert sound.samples.size == pytest.approx(1.4 * 24_000, abs=2)
     peak = np.abs(np.fft.rfft(sound.samples)).argmax() * 24_000 / sound.samples.size
     assert peak == pytest.approx(500, abs=2)
+
+
+def test_what_hovers_about_the_border_of_hearing_at_an_edge_is_made_clear_of_it():
+    """0.1 s of noise that is now a decibel above the border, now one below, before and after half a second of tone."""
+    random = np.random.default_rng(1)
+    wave = np.zeros(RATE)
+    border = 10 ** (HEARD / 20)
+    for begin in (0.15, 0.75):
+        for step in range(5):  # 20 ms each
+            at = round((begin + 0.02 * step) * RATE)
+            noise = random.standard_normal(round(0.02 * RATE))
+            level = border * 10 ** ((1.0 if step % 2 == 0 else -1.0) / 20)
+            wave[at : at + noise.size] = noise / np.sqrt(np.square(noise).mean()) * level
+    tone = slice(round(0.25 * RATE), round(0.75 * RATE))
+    wave[tone] = 0.1 * np.sin(2 * np.pi * 300 * np.arange(round(0.5 * RATE)) / RATE)
+    spoken = treated(Sound(samples=wave.astype(np.float32), rate=RATE), 0.0)
+    start = round(FADE * RATE)  # the fade in lies before the first heard frame
+
+    def heard_at(gain: float) -> tuple[float, float]:
+        changed = spoken.pcm / 32768 * 10 ** (gain / 20)
+        found = np.flatnonzero(heard_frames(changed, RATE)) * 0.005
+        return float(found[0]), float(found[-1]) + 0.005
+
+    for gain in (-2.0, 0.0, 2.0):
+        first, last = heard_at(gain)
+        assert first == pytest.approx(start / RATE, abs=0.016), gain
+        assert last == pytest.approx(spoken.audible / RATE, abs=0.016), gain

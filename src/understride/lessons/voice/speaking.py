@@ -8,7 +8,7 @@ from typing import Protocol
 
 from understride.lessons.voice.keeping import Kept
 from understride.lessons.voice.levels import TARGET, gain_for
-from understride.lessons.voice.sound import Sound, Spoken, rate_for, resampled, treated
+from understride.lessons.voice.sound import TREATMENT, Sound, Spoken, rate_for, resampled, treated
 from understride.model import RequestError
 
 SLOWEST, FASTEST = 0.7, 1.3
@@ -51,7 +51,7 @@ class Speaker:
 
     def say(self, text: str) -> Spoken:
         """The sentence, spoken now or kept from before."""
-        key = f"{self.voice.key(text, self.speed)} at {self.gain:+.2f} dB"
+        key = f"{self.voice.key(text, self.speed)} at {self.gain:+.2f} dB, treatment {TREATMENT}"
         spoken = self.kept.load(key)
         if spoken is not None and spoken.rate == self.rate:
             return spoken
