@@ -100,7 +100,8 @@ def hip_centres(frame: Frame, points: Points, depth: float, width: float) -> Map
 def pelvis_size(points: Points) -> tuple[float, float]:
     """Depth and width of a pelvis, m: medians over the frames in which it is seen."""
     left, right = points["asis_left"], points["asis_right"]
-    back = (points["psis_left"] + points["psis_right"]) / 2 if "psis_left" in points else points["sacrum"]
+    both = "psis_left" in points and "psis_right" in points  # one alone is no middle
+    back = (points["psis_left"] + points["psis_right"]) / 2 if both else points["sacrum"]
     depth = np.linalg.norm((left + right) / 2 - back, axis=1)
     return float(np.nanmedian(depth)), float(np.nanmedian(np.linalg.norm(right - left, axis=1)))
 
