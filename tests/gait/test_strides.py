@@ -28,7 +28,13 @@ def steps(count: int = 6, first: float = 0.3) -> tuple[Contact, ...]:
 
 def made(**values: np.ndarray) -> Signals:
     return Signals(
-        values=MappingProxyType(values), missing={}, frame_ids={}, standing={}, rate_hz=RATE, start=0.0
+        values=MappingProxyType(values),
+        missing={},
+        frame_ids={},
+        standing={},
+        frames=len(TIMES),
+        rate_hz=RATE,
+        start=0.0,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -133,6 +134,18 @@ def test_no_single_point_is_missed_so_much_that_nothing_is_said(name: str) -> No
     except us.UnderstrideError:
         return
     assert any(isinstance(row.result, Value) for row in found)
+
+
+def test_force_alone_still_gives_times_and_forces_and_a_page(tmp_path: Path) -> None:
+    """Points of which no signal can be read, beside a plate under each foot."""
+    recording = made(plates=synth.Plates.PER_FOOT).recording
+    rest = [name for name in recording.points.names if not name.startswith(("pelvis_", "thigh_1", "head_1"))]
+    found = us.analyze(synth.drop_points(recording, *rest))
+    got = {row.measure for row in found.measured if isinstance(row.result, Value)}
+    assert {"step_rate", "stance_time", "peak_vertical_force"} <= got
+    assert not got & {"pelvis_yaw_range", "hip_flexion_range", "knee_flexion_at_landing"}
+    us.write_report(found, tmp_path)
+    assert (tmp_path / "report.html").stat().st_size > 10_000
 
 
 def test_a_dropped_point_costs_only_what_needs_it() -> None:

@@ -59,6 +59,7 @@ def motion(recording: Recording, contacts: Contacts) -> Motion:
             missing=sealed(sheet.missing),
             frame_ids=sealed(sheet.frame_ids),
             standing=sealed(standing),
+            frames=points.frames,
             rate_hz=points.rate_hz,
             start=points.start,
         ),

@@ -22,12 +22,14 @@ class Signals:
 
     Degrees, metres, degrees per second; NaN = not seen in that frame. missing: name → why there is none.
     frame_ids: name → ids of the segment frames it rests on. standing: name → its value in quiet standing.
+    frames: how many there are, even where not one signal could be read.
     """
 
     values: Mapping[str, Floats]
     missing: Mapping[str, Unavailable]
     frame_ids: Mapping[str, tuple[str, ...]]
     standing: Mapping[str, float]
+    frames: int
     rate_hz: float
     start: float
 
@@ -40,8 +42,7 @@ class Signals:
     @property
     def times(self) -> Floats:
         """Time of every frame on the file's clock, s."""
-        count = len(next(iter(self.values.values()))) if self.values else 0
-        return self.start + np.arange(count) / self.rate_hz
+        return self.start + np.arange(self.frames) / self.rate_hz
 
 
 class Sheet:

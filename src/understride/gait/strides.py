@@ -110,10 +110,12 @@ def _shifted(stride: Stride, shift: Shift, first: float, last: float) -> _Cut:
 def _of_side(side: Side, cuts: Sequence[_Cut], signals: Signals, runner: _Runner) -> tuple[Stride, ...]:
     """The strides of one foot, with everything that is read off them."""
     own, alias = _names_for(side, list(signals.values))
-    if not own or not cuts:
+    if not cuts:
         return ()
     times = signals.times
-    matrix = np.stack([alias[name] * signals[source] for name, source in own.items()], axis=1)
+    matrix = np.empty((len(times), len(own)))  # none, where contacts and forces are all there is
+    for column, (name, source) in enumerate(own.items()):
+        matrix[:, column] = alias[name] * signals[source]
     whole, stance = _sampled(matrix, times, cuts)
     gaps = _gaps(matrix, times, cuts)
     return tuple(
