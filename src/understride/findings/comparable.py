@@ -15,7 +15,7 @@ NEVER = {
     "sternum_to_pelvis_length": "it grows with the body; only its share of your own standing length says something",
 }
 SMOOTHED = dict.fromkeys(
-    ("peak_vertical_force", "free_moment_peak", "loading_rate"),
+    ("peak_vertical_force", "loading_rate"),
     "the forces of the seven men were smoothed more",
 )
 # Angles whose zero is where the markers sit: only running minus standing can be judged.
