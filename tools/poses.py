@@ -2,22 +2,8 @@
 
 from __future__ import annotations
 
-from draw_positions import (
-    XY,
-    Arm,
-    Arms,
-    Figure,
-    Front,
-    FrontLeg,
-    Leg,
-    Line,
-    Side,
-    arrow,
-    grounded,
-    line,
-    slab,
-    swung,
-)
+from draw_positions import Figure, arrow, line, slab, swung
+from person import XY, Arm, Arms, Front, FrontLeg, Leg, Line, Side, grounded
 
 HANG = Arm(wrist=(7.0, -199.0), elbow=(-4.0, -254.0), hand=10.0)
 LYING_ARM = Arm(wrist=(-3.0, -5.4), elbow=(-57.0, -9.5), hand=90.0)
